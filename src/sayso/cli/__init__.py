@@ -1,0 +1,58 @@
+"""The command line: ``sayso COMMAND``. One module a command; nothing is read or decided here.
+
+Imports of the reader, the records and their libraries wait until a command needs them, so that
+``sayso --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sayso.cli import read, schema
+
+app = typer.Typer(
+    name="sayso",
+    help=(
+        "Who did what to whom, and on whose say-so.\n\n"
+        "sayso reads political writing (news, speeches, op-eds) and lists every claim in it: the "
+        "words, the chain of voices that vouch for them, how they are put (happened, planned, "
+        "denied ...) and the event, if one is told. It never decides who is right."
+    ),
+    epilog="Start with:  sayso read article.txt",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from sayso import __version__
+
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Options that stand before the command."""
+
+
+app.command("read", help=read.HELP, epilog=read.EPILOG)(read.read)
+app.command("schema")(schema.schema)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; the entry point of ``sayso``."""
+    try:
+        app(prog_name="sayso")
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,422 @@
+"""``sayso read``: sources in, readings out.
+
+Comes in: what a person typed. Goes out: readings in the format asked for, a list of what was
+rejected on stderr, and an exit code (see :mod:`sayso.cli.exits`). Documents are read one at a time,
+so a batch may be larger than memory.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from sayso.cli import formats
+from sayso.cli.exits import FAILED, exits, say
+from sayso.cli.formats import By, Format
+from sayso.cli.output import opened
+from sayso.errors import UsageError
+
+if TYPE_CHECKING:
+    from sayso.intake.sources import Rejected
+    from sayso.records import Claim, Document, Reading
+
+HELP = (
+    "Read texts and show every claim in them: who says so, how it is put, which event it tells."
+    "\n\n"
+    "What cannot be read (missing, empty, binary, not English, over the size) is listed at the end "
+    "with its reason, and the rest is read all the same."
+)
+
+EPILOG = """[bold]Examples[/bold]
+
+sayso read article.txt
+
+sayso read speech.html --by voice --who aliyev
+
+sayso read article.txt --status planned --status threatened --about armenia
+
+sayso read 'news/*.html' notes.txt --format csv --output claims.csv
+
+sayso read corpus.jsonl --format jsonl > readings.jsonl
+
+cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.html
+"""
+
+_ABOUT_ONE = "About the text"
+_SHOWN = "What is shown (terminal and csv)"
+_RUN = "How it runs"
+
+
+def _status_names(incomplete: str) -> list[str]:
+    from sayso.records import Status
+
+    return [name for name in get_args(Status) if name.startswith(incomplete.lower())]
+
+
+def _type_names(incomplete: str) -> list[str]:
+    from sayso.knowledge.plover import plover_types
+
+    return [
+        name for name in (*plover_types(), "none") if name.lower().startswith(incomplete.lower())
+    ]
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="Text or HTML files, .jsonl (one document a line), folders, patterns in quotes, "
+            "or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    output_format: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="terminal: to read here. json: one reading. jsonl: one reading a line. csv: one "
+            "row a claim. html: a page for a browser.",
+        ),
+    ] = "terminal",
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="Write here instead of to standard output: a file, or for several html pages a "
+            "folder. A file is replaced only when all of it is written.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        By | None,
+        typer.Option(
+            "--by",
+            help="terminal: claims in the text's order, or grouped by who says them or how they "
+            "are put. Default: order.",
+            rich_help_panel=_SHOWN,
+            show_default=False,
+        ),
+    ] = None,
+    width: Annotated[
+        int | None,
+        typer.Option(
+            "--width",
+            min=20,
+            max=1000,
+            help="terminal: columns; else COLUMNS, the terminal's own, or 100 in a pipe.",
+            rich_help_panel=_SHOWN,
+            show_default=False,
+        ),
+    ] = None,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who",
+            metavar="NAME",
+            help="Only claims with this voice in their chain: the start of a name or code (aliyev, "
+            "AZE), unnamed, or author for the author's own.",
+            rich_help_panel=_SHOWN,
+            show_default=False,
+        ),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            help="Only claims whose words, actors or recipients have this name or code.",
+            rich_help_panel=_SHOWN,
+            show_default=False,
+        ),
+    ] = None,
+    status: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--status",
+            metavar="STATUS",
+            help="Only claims put like this: happened, ongoing, planned, threatened, demanded, "
+            "predicted, hypothetical, denied, asked. May be repeated.",
+            rich_help_panel=_SHOWN,
+            autocompletion=_status_names,
+            show_default=False,
+        ),
+    ] = None,
+    event_type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="Only claims with an event of this PLOVER type (ACCUSE, ASSAULT, AID ...), or "
+            "none. May be repeated.",
+            rich_help_panel=_SHOWN,
+            autocompletion=_type_names,
+            show_default=False,
+        ),
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published",
+            metavar="DATE",
+            help="When a single text appeared, like 2024-09-16; times such as 'last week' count "
+            "from it.",
+            rich_help_panel=_ABOUT_ONE,
+            show_default=False,
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option(
+            help="Title of a single text.", rich_help_panel=_ABOUT_ONE, show_default=False
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None,
+        typer.Option(
+            help="Publisher of a single text.", rich_help_panel=_ABOUT_ONE, show_default=False
+        ),
+    ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with code 1 when any source was rejected, not only when all were.",
+            rich_help_panel=_RUN,
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option(
+            "--quiet",
+            "-q",
+            help="No progress, and no list of what was rejected.",
+            rich_help_panel=_RUN,
+        ),
+    ] = False,
+    max_size: Annotated[
+        int,
+        typer.Option(
+            "--max-size",
+            min=1,
+            metavar="N",
+            help="The longest text to read, in characters.",
+            rich_help_panel=_RUN,
+        ),
+    ] = 2_000_000,
+) -> None:
+    """Read the sources and write their readings; the entry of ``sayso read``."""
+    with exits():
+        request = Request(
+            output_format=output_format,
+            output=output,
+            by=by,
+            width=width,
+            who=who,
+            about=about,
+            status=tuple(name.lower() for name in status or ()),
+            types=tuple(name.upper() for name in event_type or ()),
+            published=published,
+            title=title,
+            publisher=publisher,
+            quiet=quiet,
+        )
+        request.check()
+        batch = Batch(sources, max_size)
+        first = list(islice(batch.documents(), 2))
+        if first:
+            request.check_number(several=len(first) > 1)
+            documents = chain(first, batch.documents())
+            _write(request, _readings(documents, request, batch), several=len(first) > 1)
+        if not quiet or not first:
+            batch.report(alone=len(sources) == 1 and not first)
+        if not first or (strict and batch.rejected):
+            raise typer.Exit(FAILED)
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for, checked before anything is read."""
+
+    output_format: Format
+    output: Path | None = None
+    by: By | None = None
+    width: int | None = None
+    who: str | None = None
+    about: str | None = None
+    status: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    published: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    quiet: bool = False
+
+    def check(self) -> None:
+        """Refuse values and combinations that make no sense.
+
+        Raises:
+            UsageError: names the option and what it takes.
+        """
+        from sayso.intake.text import iso_date
+        from sayso.records import Status
+
+        for name in self.status:
+            _one_of("--status", name, get_args(Status))
+        if self.types:
+            from sayso.knowledge.plover import plover_types
+
+            for name in self.types:
+                _one_of("--type", name, (*plover_types(), "NONE"))
+        if self.published is not None and iso_date(self.published) is None:
+            raise UsageError(f"--published {self.published!r}: write the date like 2024-09-16")
+        filters = {"--who": self.who, "--about": self.about, "--status": self.status}
+        filters["--type"] = self.types
+        self._only_for(("terminal", "csv"), filters)
+        self._only_for(("terminal",), {"--by": self.by, "--width": self.width})
+
+    def check_number(self, *, several: bool) -> None:
+        """Refuse what works for a single document only, or for several only.
+
+        Raises:
+            UsageError: says which format or output to use instead.
+        """
+        if not several:
+            return
+        given = {"--published": self.published, "--title": self.title}
+        given["--publisher"] = self.publisher
+        for option, value in given.items():
+            if value is not None:
+                raise UsageError(f"{option} is for a single text, and there are several")
+        if self.output_format == "json":
+            raise UsageError("--format json writes one reading; for several use --format jsonl")
+        if self.output_format == "html" and not self.into_folder(several=True):
+            raise UsageError(
+                "--format html writes one page; for several name a folder with --output pages/"
+            )
+
+    def into_folder(self, *, several: bool) -> bool:
+        """Whether ``--output`` names a folder: one that is there, or a new one for several."""
+        if self.output is None or str(self.output) == "-":
+            return False
+        return self.output.is_dir() or (several and not self.output.suffix)
+
+    def selected(self, reading: Reading) -> Sequence[Claim]:
+        """The claims of a reading that pass the filters."""
+        from sayso.views.select import select
+
+        return select(reading.claims, self.who, self.about, self.status, self.types)
+
+    def described(self, document: Document) -> Document:
+        """The document with what the command line says about it."""
+        from sayso.intake.text import iso_date
+
+        known = {
+            "published": iso_date(self.published or ""),
+            "title": self.title,
+            "publisher": self.publisher,
+        }
+        return document.model_copy(update={key: value for key, value in known.items() if value})
+
+    def _only_for(self, names: Sequence[str], given: Mapping[str, object]) -> None:
+        for option, value in given.items():
+            if value and self.output_format not in names:
+                allowed = " and ".join(names)
+                raise UsageError(
+                    f"{option} works with --format {allowed}; "
+                    f"--format {self.output_format} always holds every claim"
+                )
+
+
+@dataclass
+class Batch:
+    """The sources of one run, and those of them that were rejected so far."""
+
+    sources: Sequence[str]
+    max_characters: int
+    rejected: list[Rejected] = field(default_factory=list)
+    accepted: int = 0
+    _items: Iterator[Document] | None = None
+
+    def documents(self) -> Iterator[Document]:
+        """The documents, in order; asking again goes on where the last one stopped."""
+        if self._items is None:
+            self._items = self._accepted()
+        return self._items
+
+    def _accepted(self) -> Iterator[Document]:
+        from sayso.intake.sources import Rejected, read_sources
+
+        for item in read_sources(self.sources, max_characters=self.max_characters):
+            if isinstance(item, Rejected):
+                self.rejected.append(item)
+            else:
+                self.accepted += 1
+                yield item
+
+    def report(self, *, alone: bool) -> None:
+        """List what was rejected, with reasons and a count."""
+        if not self.rejected:
+            return
+        if alone and len(self.rejected) == 1:
+            say(f"{self.rejected[0].source}: {self.rejected[0].reason}")
+            return
+        lines = [f"{len(self.rejected)} of {self.accepted + len(self.rejected)} were rejected:"]
+        lines += [f"  {item.source}: {item.reason}" for item in self.rejected]
+        say("\n".join(lines))
+
+
+def _one_of(option: str, name: str, allowed: Sequence[str]) -> None:
+    if name not in allowed:
+        raise UsageError(f"{option} {name!r}: use one of {', '.join(allowed)}")
+
+
+def _readings(documents: Iterable[Document], request: Request, batch: Batch) -> Iterator[Reading]:
+    from sayso.reading.reader import Reader
+
+    readings = Reader().read_many(map(request.described, documents))
+    watched = sys.stderr.isatty() and not request.quiet and not formats.is_screen(request.output)
+    yield from _with_progress(readings, batch) if watched else readings
+
+
+def _with_progress(readings: Iterator[Reading], batch: Batch) -> Iterator[Reading]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=None)
+        for number, reading in enumerate(readings, start=1):
+            rejected = f", {len(batch.rejected)} rejected" if batch.rejected else ""
+            progress.update(task, description=f"{number} read{rejected}")
+            yield reading
+
+
+def _write(request: Request, readings: Iterator[Reading], *, several: bool) -> None:
+    if request.output_format == "html" and request.into_folder(several=several):
+        formats.html_folder(readings, request.output or Path())
+        return
+    # The first reading comes before the file is touched: a missing model leaves no trace.
+    ready = chain([next(readings)], readings)
+    select: Callable[[Reading], Sequence[Claim]] = request.selected
+    with opened(request.output) as stream:
+        if request.output_format == "json":
+            formats.json(ready, stream)
+        elif request.output_format == "jsonl":
+            formats.jsonl(ready, stream)
+        elif request.output_format == "csv":
+            formats.csv(ready, stream, select=select)
+        elif request.output_format == "html":
+            formats.html(ready, stream)
+        else:
+            by = request.by or "order"
+            formats.terminal(ready, stream, by=by, width=request.width, select=select)

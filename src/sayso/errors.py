@@ -1,0 +1,27 @@
+"""One small tree of errors. Each message names the file or record, what was wrong, what to do."""
+
+
+class SaysoError(Exception):
+    """Root of every error that sayso raises on purpose; the command line prints it without a traceback."""
+
+
+class IntakeError(SaysoError):
+    """A source cannot become a document.
+
+    Args:
+        source: the file, line or stream, as the user would name it (``notes.jsonl:7``).
+        reason: what was wrong, and what to do about it.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(f"{source}: {reason}")
+        self.source = source
+        self.reason = reason
+
+
+class ModelError(SaysoError):
+    """A model or table that the reader needs is missing or is not the one that was tested."""
+
+
+class UsageError(SaysoError):
+    """An option or argument has a value that cannot be used."""

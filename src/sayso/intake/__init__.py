@@ -1,0 +1,1 @@
+"""Intake: bytes become Documents. See :mod:`sayso.intake.sources` for the door."""

@@ -1,0 +1,244 @@
+"""Questions to the tree: who is the subject, what is the object, is it passive, is it negated.
+
+Comes in: a spaCy token. Goes out: tokens. Missing arguments are shared over coordination, control,
+relative and participle clauses, so "urged Russia to leave" has Russia leave, and "units that shelled
+the town" has the units shell it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+OBJECTS = frozenset({"dobj", "obj"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nowhere"})
+RELATIVES = frozenset({"WDT", "WP", "WP$"})
+# Governors whose infinitive is the subject's own act although an object stands between.
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "need", "take"})
+# "accuse X of doing", "prevent X from doing", "thank X for doing": the gerund is the object's act.
+_OBJECT_GERUND = frozenset({"of", "from", "for", "as", "into", "against"})
+_LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The children of a token with one of these dependency labels, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive, with or without its auxiliary."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        own_subject = any(child.dep_ == "nsubj" for child in verb.children)
+        own_object = any(child.dep_ in OBJECTS for child in verb.children)
+        return not own_subject and not own_object and is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "relcl")
+
+
+def agent(verb: Token) -> list[Token]:
+    """Who does it in a passive: the noun behind "by"."""
+    found = []
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+            found += children(child, "pobj")
+    return [noun for head in found for noun in coordinated(head)]
+
+
+def coordinated(noun: Token) -> list[Token]:
+    """A noun and the nouns coordinated with it ("Kenya, Uganda and Rwanda")."""
+    found = [noun]
+    for child in noun.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+            found += coordinated(child)
+    return found
+
+
+def _surface_subject(verb: Token) -> list[Token]:
+    """The subject that stands with the verb, a relative pronoun resolved to its antecedent."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.tag_ in RELATIVES and verb.dep_ == "relcl":
+                return [verb.head]
+            if child.tag_ in RELATIVES:
+                clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
+                return [clause.head] if clause is not None else []
+            return coordinated(child)
+    return []
+
+
+def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
+    """The surface subject of a verb, inherited through control and coordination if it has none."""
+    own = _surface_subject(verb)
+    if own or limit == 0:
+        return own
+    head = verb.head
+    match verb.dep_:
+        case "conj" if head.pos_ in ("VERB", "AUX"):
+            return subject(head, limit - 1)
+        case "xcomp" | "ccomp" if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and verb.tag_ in ("VB", "VBG", "VBN"):
+            return _controller(head, limit)
+        case "acl":
+            if verb.tag_ in ("VBG", "VBN"):
+                return [head]
+            return _possessor(head) or ([] if head.head.i == head.i else _governor_subject(head, limit))
+        case "advcl" | "parataxis" | "dep" if head.pos_ in ("VERB", "AUX"):
+            return _doer(head, limit)
+        case "advcl" | "ccomp" | "xcomp" if head.pos_ in ("ADJ", "NOUN"):
+            return _governor_subject(head, limit)
+        case "pcomp":
+            return _gerund_subject(verb, limit)
+        case "csubj" | "ROOT":
+            return []
+    return []
+
+
+def _doer(verb: Token, limit: int) -> list[Token]:
+    """Whose act a dependent clause without a subject is: the subject of the clause above."""
+    return subject(verb, limit - 1)
+
+
+def _controller(head: Token, limit: int) -> list[Token]:
+    """Who carries out the infinitive or gerund under ``head``."""
+    if head.pos_ in ("ADJ", "NOUN"):
+        return _governor_subject(head, limit)
+    objects = [noun for child in children(head, "dobj", "dative") for noun in coordinated(child)]
+    if objects and head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
+        return objects
+    return subject(head, limit - 1)
+
+
+def _possessor(noun: Token) -> list[Token]:
+    """Whose plan, threat or refusal it is: the possessor of an event noun."""
+    return [n for child in children(noun, "poss") for n in coordinated(child)]
+
+
+def _governor_subject(token: Token, limit: int) -> list[Token]:
+    """The subject of the verb that governs a noun or adjective."""
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return subject(ancestor, limit - 1)
+    return _surface_subject(token)
+
+
+def _gerund_subject(verb: Token, limit: int) -> list[Token]:
+    """Who does what a gerund behind a preposition says."""
+    preposition = verb.head
+    head = preposition.head
+    if head.pos_ in ("VERB", "AUX"):
+        if preposition.lower_ in _OBJECT_GERUND:
+            if is_passive(head):
+                return subject(head, limit - 1)
+            objects = [n for child in children(head, "dobj") for n in coordinated(child)]
+            if objects:
+                return objects
+        return subject(head, limit - 1)
+    if head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if head.dep_ in OBJECTS and preposition.lower_ in _OBJECT_GERUND and head.ent_type_:
+            return [head]
+        if head.dep_ in OBJECTS and head.head.lemma_ in ("accuse", "suspect", "blame", "accuse"):
+            return [head]
+        against = [n for c in children(head, "prep") if c.lower_ in ("against", "by") for n in children(c, "pobj")]
+        if against:
+            return [n for token in against for n in coordinated(token)]
+        return _possessor(head) or _governor_subject(head, limit)
+    return _governor_subject(head, limit)
+
+
+def doers(verb: Token) -> list[Token]:
+    """Who acts: the subject, or in a passive the noun behind "by"."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def undergoers(verb: Token) -> list[Token]:
+    """Who or what it is done to: the object, or in a passive the subject."""
+    if is_passive(verb):
+        return subject(verb)
+    found = [noun for child in children(verb, "dobj", "obj") for noun in coordinated(child)]
+    if not found and verb.dep_ == "relcl" and not _is_subject_relative(verb) and verb.head.pos_ in ("NOUN", "PROPN"):
+        return [verb.head]
+    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "ccomp", "xcomp", "prep"):
+        return []
+    return [
+        verb.head.head if noun.tag_ in RELATIVES and verb.dep_ == "conj" else verb.head if noun.tag_ in RELATIVES else noun
+        for noun in found
+    ]
+
+
+def _is_subject_relative(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
+
+
+def prepositional(token: Token, preposition: str) -> list[Token]:
+    """The nouns behind a preposition of a verb or noun (one step through its object allowed)."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
+            for noun in children(child, "pobj"):
+                found += coordinated(noun)
+            for deeper in children(child, "prep"):  # "against in" never, "out of" does
+                for noun in children(deeper, "pobj"):
+                    found += coordinated(noun)
+    return found
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb itself, its auxiliary, or a "no" subject or object turns it around."""
+    for child in verb.children:
+        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")):
+            return child.lower_ != "only" and not (child.nbor(1).lower_ == "only" if child.i + 1 < len(child.doc) else False)
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
+            g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
+        ):
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "nothing"):
+            return True
+    return False
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb; a coordinated bare verb shares those of the first conjunct."""
+    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
+        if not has_subject and verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == verb.head.tag_:
+            return auxiliaries(verb.head)
+    return own
+
+
+def particle(verb: Token) -> str:
+    """The verb's particle, or an empty string."""
+    return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+
+
+def noun_chunk(head: Token) -> tuple[int, int]:
+    """First token and end of a noun phrase up to its head, determiner and predeterminer included."""
+    first = head.i
+    for child in head.lefts:
+        if child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct"):
+            if child.dep_ == "punct" and child.lower_ not in ("-", "–"):
+                continue
+            first = min(first, child.left_edge.i)
+    return first, head.i + 1
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The verb (or copula) of the clause that a token stands in."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.pos_ in ("VERB", "AUX"):
+            return ancestor
+    return None
+
+
+def up(token: Token) -> Iterator[Token]:
+    """A token and its ancestors."""
+    yield token
+    yield from token.ancestors

@@ -1,0 +1,192 @@
+"""Parse -> propositions: the clause-sized pieces that claims are made of.
+
+A proposition has a *head* (the verb or predicate that the claim is about), a *governor* (the outer
+verb whose infinitive it is, if any: "aims to prepare" is one proposition, headed by "prepare",
+governed by "aims"), and a stretch of text. Event nouns that name a party become propositions of
+their own unless a light verb or their own clause already carries them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.reading import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.reading.voices import Finding
+
+_CLAUSES = frozenset(
+    {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "csubjpass", "conj", "dep", "appos", "pobj"}
+)
+_EDGE = frozenset({"and", "but", "or", "that", "then", ",", ";", ":", "-", "–", "—", "…", '"', "“", "”", "'", "‘", "’", "(", ")", "``", "''", ".", "!", "?", "«", "»", "„", "yet", "nor", "so"})
+_NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True)
+class Proposition:
+    """One clause: its head, the verb that governs its infinitive, and its tokens ``first..end``."""
+
+    head: Token
+    governors: tuple[Token, ...]
+    first: int
+    end: int
+    nominal: bool = False
+
+    @property
+    def top(self) -> Token:
+        """The outermost verb of the clause: where tense, mood and negation sit."""
+        return self.governors[0] if self.governors else self.head
+
+
+def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] = ()) -> list[Proposition]:
+    """Cut a parsed document into propositions, in text order.
+
+    Args:
+        doc: the parse.
+        findings: attributions; the infinitive under a speech act is a proposition of its own.
+        nouns: event nouns that are to stand for themselves.
+    """
+    spoken = {t.i for f in findings for t in f.cue}
+    contents = [f.content for f in findings if f.frame in ("infinitive", "object_infinitive", "gerund", "passive_infinitive")]
+    heads: dict[int, tuple[Token, tuple[Token, ...]]] = {}
+    for token in doc:
+        if _is_clause(token):
+            chain = _descend(token, spoken, contents)
+            for head, governors in chain:
+                heads.setdefault(head.i, (head, governors))
+    taken = {g.i for _, governors in heads.values() for g in governors}
+    hidden = {t.i for f in findings if f.frame == "passive_infinitive" for t in f.cue}
+    found = [
+        _cut(head, governors, heads, spoken)
+        for i, (head, governors) in heads.items()
+        if i not in taken or (i in spoken and i not in hidden)
+    ]
+    found += [_nominal(noun) for noun in nouns if noun.i not in heads]
+    return sorted((p for p in found if p.end > p.first), key=lambda p: (p.first, -p.end, p.head.i))
+
+
+def _is_clause(token: Token) -> bool:
+    if token.pos_ not in ("VERB", "AUX"):
+        return token.dep_ == "ROOT" and any(c.dep_ in ("nsubj", "cop", "nsubjpass") for c in token.children)
+    if token.dep_ not in _CLAUSES:
+        return False
+    if token.dep_ in ("conj", "appos", "pobj") and token.pos_ == "VERB" and token.head.pos_ in _NOUNS and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "dobj") for c in token.children
+    ):
+        return False
+    if token.dep_ == "conj" and token.head.dep_ == "xcomp":
+        return True
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not any(
+        c.dep_ in ("agent", "prep", "dobj", "xcomp", "ccomp", "prt", "npadvmod", "advmod") for c in token.children
+    ):
+        return False  # "the documents seen": a bare participle is an adjective
+    return not (token.dep_ == "advcl" and token.lower_ in ("according", "including", "regarding", "concerning", "following", "compared"))
+
+
+def _descend(
+    token: Token, spoken: set[int], contents: list[set[int]]
+) -> list[tuple[Token, tuple[Token, ...]]]:
+    """Follow infinitive complements down to the verb that the clause is about.
+
+    A speech act keeps its own proposition, and its infinitive another ("threatened | to attack").
+    """
+    found: list[tuple[Token, tuple[Token, ...]]] = []
+    head, governors = token, ()
+    if token.dep_ == "conj" and token.head.dep_ == "xcomp" and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in token.children
+    ) and token.tag_ == token.head.tag_:
+        governors = _above(token.head, spoken)
+    while True:
+        inner = next(
+            (c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None
+        )
+        if inner is None:
+            inner = _aim(head)
+        if inner is None:
+            break
+        if head.i in spoken and any(inner.i in content for content in contents):
+            found.append((head, governors))
+            hidden = any(inner.i in c and head.i not in c and grammar.is_passive(head) for c in contents)
+            head, governors = inner, ((*governors, head) if hidden else ())
+            continue
+        governors = (*governors, head)
+        head = inner
+    found.append((head, governors))
+    return found
+
+
+def _above(token: Token, spoken: set[int]) -> tuple[Token, ...]:
+    """The governors of an infinitive that a coordinated infinitive shares."""
+    chain: list[Token] = []
+    while token.dep_ in ("xcomp", "conj") and token.head.pos_ in ("VERB", "AUX"):
+        if token.dep_ == "xcomp":
+            if token.head.i in spoken:
+                break
+            chain.append(token.head)
+        token = token.head
+    return tuple(reversed(chain))
+
+
+def _aim(verb: Token) -> Token | None:
+    """The verb inside a predicate of intention: "is ready to strike", "its goal is to strike"."""
+    if verb.lemma_ == "be":
+        for child in grammar.children(verb, "acomp", "attr"):
+            for inner in grammar.children(child, "xcomp", "acl", "ccomp"):
+                if inner.pos_ in ("VERB", "AUX") and any(a.tag_ == "TO" for a in inner.children) and not any(
+                    a.dep_ in ("nsubj", "mark") for a in inner.children
+                ):
+                    return inner
+    return None
+
+
+def _cut(
+    head: Token, governors: tuple[Token, ...], heads: dict[int, tuple[Token, tuple[Token, ...]]], spoken: set[int]
+) -> Proposition:
+    """The tokens of a clause: its subtree without the clauses at its edges that stand alone."""
+    top = governors[0] if governors else head
+    own = {t.i for t in top.subtree}
+    if top.dep_ == "xcomp" and top.head.i not in spoken:
+        own = {t.i for t in top.subtree}
+    inner = {head.i, *(g.i for g in governors)}
+    for i, (other, above) in heads.items():
+        if i == head.i or other.i not in own:
+            continue
+        apart = above[0] if above else other
+        if apart.i in inner or any(a.i in inner and a.i != top.i for a in apart.subtree if a.i in inner):
+            continue
+        if apart.i == top.i:
+            continue
+        if head.i in spoken and apart.dep_ in ("ccomp", "xcomp", "pcomp"):
+            continue  # a speech act's claim holds what is said
+        own -= {t.i for t in apart.subtree}
+    own |= {head.i}
+    return _trimmed(head, governors, own)
+
+
+def _trimmed(head: Token, governors: tuple[Token, ...], own: set[int], nominal: bool = False) -> Proposition:
+    """Drop punctuation, conjunctions and blanks at the edges; one contiguous stretch remains."""
+    doc = head.doc
+    indices = sorted(own)
+    sentence = head.sent
+    indices = [i for i in indices if sentence.start <= i < sentence.end] or [head.i]
+    while len(indices) > 1 and _is_edge(doc[indices[0]]) and indices[0] != head.i:
+        indices.pop(0)
+    while len(indices) > 1 and (_is_edge(doc[indices[-1]]) or doc[indices[-1]].dep_ in ("cc", "mark")) and indices[-1] != head.i:
+        indices.pop()
+    return Proposition(head, governors, indices[0], indices[-1] + 1, nominal)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.is_space or token.is_punct or token.lower_ in _EDGE
+
+
+def _nominal(noun: Token) -> Proposition:
+    own = {t.i for t in noun.subtree}
+    for child in noun.children:
+        if child.dep_ in ("relcl", "appos", "cc", "conj", "advcl"):
+            own -= {t.i for t in child.subtree}
+    return _trimmed(noun, (), own, nominal=True)

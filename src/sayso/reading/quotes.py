@@ -1,0 +1,93 @@
+"""Text -> quotations: which characters stand inside quote marks, also over several paragraphs.
+
+A paragraph that opens with a quote mark and never closes it is continued by the next paragraph if
+that opens with one too, as newspapers print long quotations; otherwise the quotation ends with its
+paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MARK = re.compile(r"[“”„\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
+_OPENS = {"“": "”", "„": "“”", "«": "»", "``": "'' ", '"': '"', "‘": "’'", "'": "'’"}
+_SINGLE = frozenset("‘’'")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: the characters between its marks, in a piece a paragraph."""
+
+    pieces: tuple[tuple[int, int], ...]
+    closed: bool
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character inside the marks."""
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character inside the marks."""
+        return self.pieces[-1][1]
+
+
+def quotations(text: str) -> list[Quotation]:
+    """All outermost quotations of a text, in order."""
+    found: list[Quotation] = []
+    running: list[tuple[int, int]] = []  # pieces of a quotation that goes on in the next paragraph
+    paragraphs = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
+    for number, (start, end) in enumerate(paragraphs):
+        pieces, open_at = _in_paragraph(text, start, end)
+        opens_here = bool(pieces or open_at is not None)
+        if running:
+            first = pieces[0][0] if pieces else open_at
+            if opens_here and first is not None and text[start:first].strip(" \t“\"«„‘'`") == "":
+                if pieces:
+                    found.append(Quotation((*running, pieces.pop(0)), closed=True))
+                    running = []
+                else:
+                    running.append((open_at if open_at is not None else start, end))
+                    open_at = None
+            if running and not (number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1])):
+                found.append(Quotation(tuple(running), closed=False))
+                running = []
+        found += [Quotation((piece,), closed=True) for piece in pieces]
+        if open_at is not None:
+            if number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1]):
+                running = [(open_at, end)]
+            else:
+                found.append(Quotation(((open_at, end),), closed=False))
+    if running:
+        found.append(Quotation(tuple(running), closed=False))
+    return found
+
+
+def _starts_open(text: str, paragraph: tuple[int, int]) -> bool:
+    """Whether a paragraph begins with an opening quote mark."""
+    return text[paragraph[0] : paragraph[1]].lstrip()[:1] in {"“", '"', "«", "„", "‘", "`"}
+
+
+def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
+    """The closed quotations of a paragraph, and where an unclosed one opens."""
+    pieces: list[tuple[int, int]] = []
+    opener, inside = "", 0
+    for mark in _MARK.finditer(text, start, end):
+        sign = mark.group()
+        if not opener:
+            if sign in _OPENS and not (sign in _SINGLE and not _closes_later(text, mark.end(), end)):
+                opener, inside = sign, mark.end()
+        elif sign in _OPENS[opener]:
+            pieces.append((inside, mark.start()))
+            opener = ""
+    if opener in _SINGLE:
+        opener = ""  # an apostrophe after all
+    return pieces, inside if opener else None
+
+
+def _closes_later(text: str, start: int, end: int) -> bool:
+    """Single marks count only around three words or more: shorter ones are names and glosses."""
+    closing = re.compile(r"(?<=[\w.,!?…])[’'](?!\w)").search(text, start, end)
+    return closing is not None and len(text[start : closing.start()].split()) >= 3

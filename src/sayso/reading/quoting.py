@@ -1,0 +1,209 @@
+"""Quotations + attributions by grammar -> attributions whose contents reach to the quote marks.
+
+A parser ends a statement at the end of its sentence; a speaker does not. A quotation that a cue
+introduces belongs to that cue whole, and the quotations that follow it in the paragraph, or open
+the next one, go on in the same voice until another cue takes over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import Cue, verb_cues
+from sayso.reading import grammar
+from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.voices import Finding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.reading.parse import Parse
+
+_SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
+_REACH = 18  # tokens between a quote mark and the cue that introduces or follows it
+
+
+def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
+    """Extend findings to the quotations they introduce; add those that no finding covers yet."""
+    quotes = [(q, _tokens(parse, q)) for q in quotations(parse.document.text)]
+    quotes = [(q, tokens) for q, tokens in quotes if tokens]
+    quoted = {i for _, tokens in quotes for i in tokens}
+    added: list[Finding] = []
+    speaker: Finding | None = None  # whose quotation was last
+    last_end = 0
+    for quotation, tokens in quotes:
+        finding = _by_overlap(findings + added, tokens)
+        if finding is None:
+            finding = _by_cue(parse, quotation, tokens, quoted, findings + added)
+            if finding is not None and finding not in findings and finding not in added:
+                added.append(finding)
+        if finding is None and speaker is not None and _goes_on(parse, last_end, quotation, quoted, speaker):
+            finding = speaker
+        if finding is None and _stands_alone(parse, quotation, tokens):
+            finding = Finding((), set(), "reports", hidden=True, frame="quote")
+            added.append(finding)
+        if finding is not None:
+            if _is_statement(parse, tokens) or set(tokens) & finding.content:
+                finding.content |= _whole(parse, tokens)
+                finding.content -= {t.i for t in finding.cue}
+                finding.quoted = True
+            if _is_statement(parse, tokens):
+                speaker, last_end = finding, quotation.end
+    return findings + added
+
+
+def _tokens(parse: Parse, quotation: Quotation) -> list[int]:
+    return [
+        i
+        for start, end in quotation.pieces
+        for i in parse.tokens(start, end)
+        if not parse.doc[i].is_space
+    ]
+
+
+def _whole(parse: Parse, tokens: list[int]) -> set[int]:
+    return {i for i in tokens if not parse.doc[i].is_space}
+
+
+def _is_statement(parse: Parse, tokens: list[int]) -> bool:
+    """Long enough or with a verb: something said, rather than a word held up with tongs."""
+    words = [parse.doc[i] for i in tokens if parse.doc[i].is_alpha]
+    return len(words) > _SHORT or any(w.pos_ in ("VERB", "AUX") and w.tag_ not in ("VBN", "VBG") for w in words)
+
+
+def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
+    """The innermost finding that already holds part of the quotation while its cue is outside."""
+    inside = set(tokens)
+    best: tuple[int, int] | None = None
+    chosen = None
+    for finding in findings:
+        if not finding.cue or any(t.i in inside for t in finding.cue) or finding.frame in ("adverb", "adjective"):
+            continue
+        shared = len(finding.content & inside)
+        if shared == 0:
+            continue
+        rank = (shared, -len(finding.content - inside))
+        if best is None or rank > best:
+            best, chosen = rank, finding
+    return chosen
+
+
+def _by_cue(
+    parse: Parse, quotation: Quotation, tokens: list[int], quoted: set[int], findings: list[Finding]
+) -> Finding | None:
+    """A verb of saying just behind the closing mark or just before the opening one."""
+    if not _is_statement(parse, tokens):
+        return None
+    doc = parse.doc
+    for window in (_behind(parse, tokens[-1], quoted), _before(parse, tokens[0], quoted)):
+        for i in window:
+            token = doc[i]
+            if token.pos_ not in ("VERB", "AUX"):
+                continue
+            cue = _quoting(token)
+            if cue is None:
+                continue
+            known = next((f for f in findings if any(t.i == token.i for t in f.cue) and f.frame != "adjunct"), None)
+            if known is not None:
+                return known
+            source = _speaker_of(token, quoted)
+            if source is None and not grammar.is_passive(token):
+                continue
+            return Finding(
+                (token,), set(), cue.stance, source, cue.status, hidden=source is None,
+                own=source is not None and source.lower_ in ("i", "we"), frame="quote",
+            )
+    for finding in findings:  # "In the minister's words: ..." and "According to X, ..."
+        if finding.frame == "adjunct" and 0 < tokens[0] - finding.cue[-1].i < _REACH:
+            return finding
+    return None
+
+
+def _quoting(token: Token) -> Cue | None:
+    return next((c for c in verb_cues().get(token.lemma_.lower(), ()) if c.quotes and not c.particle), None)
+
+
+def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:
+    """The subject of the cue, or the noun beside it where the tree lost it ("said Smith")."""
+    sources = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+    for source in sources:
+        if source.i not in quoted:
+            return source
+    for i in (verb.i + 1, verb.i - 1):
+        if 0 <= i < len(verb.doc) and i not in quoted:
+            near = verb.doc[i]
+            if near.pos_ in ("PROPN", "PRON", "NOUN"):
+                while near.dep_ in ("compound", "det", "poss", "amod") and near.head.i not in quoted and near.head.i != verb.i:
+                    near = near.head
+                return near
+            if near.pos_ in ("DET", "ADJ", "NUM") and near.head.pos_ in ("NOUN", "PROPN") and near.head.i not in quoted:
+                return near.head
+    return None
+
+
+def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
+    """Tokens between the quotation and the next sentence end or quotation."""
+    found: list[int] = []
+    for i in range(last + 1, min(last + 1 + _REACH, len(parse.doc))):
+        token = parse.doc[i]
+        if i in quoted or "\n" in token.text:
+            break
+        if token.text in (".", "!", "?") :
+            if found and any(parse.doc[j].is_alpha for j in found):
+                break
+            if _closes_sentence(parse, last):
+                break
+            continue
+        if not found and token.is_alpha and token.text[0].isupper() and _closes_sentence(parse, last):
+            # 'We will go." Smith added' is rare; a capital after a full stop opens a new sentence
+            if not (token.pos_ == "PROPN" and i + 2 < len(parse.doc) and _quoting(parse.doc[i + 1]) is not None):
+                break
+        found.append(i)
+    return found
+
+
+def _closes_sentence(parse: Parse, last: int) -> bool:
+    return parse.doc[last].text in (".", "!", "…")
+
+
+def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
+    """Tokens of the same sentence in front of the quotation, nearest first."""
+    found: list[int] = []
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = parse.doc[i]
+        if i in quoted or "\n" in token.text_with_ws or token.text in (".", "!", "?", ";"):
+            if token.is_space and not found:
+                continue
+            break
+        found.append(i)
+    return found
+
+
+def _goes_on(parse: Parse, last_end: int, quotation: Quotation, quoted: set[int], speaker: Finding) -> bool:
+    """Whether a quotation without a cue continues the one before it."""
+    text = parse.document.text
+    between = text[last_end : quotation.start]
+    if between.count("\n") > 2:
+        return False
+    outside = [i for i in parse.tokens(last_end, quotation.start) if i not in quoted and parse.doc[i].is_alpha]
+    if "\n" in between:
+        tail = text[last_end : last_end + between.index("\n")]
+        head = text[last_end + between.rindex("\n") : quotation.start]
+        if head.strip(" \t\n\"“«‘'"):
+            return False
+        del tail
+    cue = {t.i for t in speaker.cue}
+    if not outside:
+        return True
+    # everything between the two is the phrase that carries the cue
+    return bool(cue & set(outside)) and sum(1 for i in outside if parse.doc[i].is_sent_start) <= 1
+
+
+def _stands_alone(parse: Parse, quotation: Quotation, tokens: list[int]) -> bool:
+    """A quotation that is a paragraph of its own, with nobody named."""
+    text = parse.document.text
+    before = text[: quotation.start].rstrip("\"“«‘'")
+    after = text[quotation.end :].lstrip("\"”»’'")
+    opens = before == "" or before.endswith("\n")
+    closes = after.strip() == "" or after.startswith("\n")
+    return opens and closes and len(tokens) > _SHORT

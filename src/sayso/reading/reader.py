@@ -1,0 +1,64 @@
+"""Document -> Reading: the stages put together, in one order, each replaceable.
+
+parse -> attributions (grammar, then quotations) -> parties -> propositions -> events -> status ->
+claims. Nothing here opens a file; nothing here knows a screen.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from sayso.errors import UsageError
+from sayso.reading.assemble import assemble
+from sayso.reading.parse import DEFAULT_MODEL, Parser
+from sayso.records import Document, ReaderInfo, Reading
+
+Heads = Literal["rules"]
+
+
+class Reader:
+    """Reads documents. Make one and keep it: loading the model takes most of a second.
+
+    Args:
+        model: an installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
+        heads: what finds voices, status and events; this version has ``"rules"``.
+
+    Raises:
+        ModelError: the model or a table is missing or not the one that was tested.
+        UsageError: ``heads`` is not known.
+
+    Example:
+        >>> from sayso import Reader
+        >>> reader = Reader()
+        >>> reading = reader.read("Moscow denied it had shelled Kharkiv.")
+        >>> reading.claims[-1].status, reading.claims[-1].voice.name
+        ('denied', 'Moscow')
+    """
+
+    def __init__(self, model: str = DEFAULT_MODEL, heads: Heads = "rules") -> None:
+        if heads != "rules":
+            raise UsageError(f"heads={heads!r}: this version reads with heads='rules'")
+        from sayso import __version__
+
+        self._parser = Parser(model)
+        self.info = ReaderInfo(
+            version=__version__, models={model: self._parser.fingerprint, "heads": heads}
+        )
+
+    def read(self, document: Document | str) -> Reading:
+        """Read one document (or bare text) and return its claims with the voices behind them."""
+        return next(self.read_many([_document(document)]))
+
+    def read_many(self, documents: Iterable[Document | str]) -> Iterator[Reading]:
+        """Read documents one after the other; one reading each, in order."""
+        for parse in self._parser.parse_many(_document(d) for d in documents):
+            yield assemble(parse, self.info)
+
+
+def _document(document: Document | str) -> Document:
+    """Bare text becomes a document whose id is the hash of its normalised text."""
+    if isinstance(document, Document):
+        return document
+    return Document(id=hashlib.sha256(" ".join(document.split()).encode()).hexdigest()[:16], text=document)
