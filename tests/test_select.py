@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from readings import reading
 
+from readings import reading
 from sayso.views.select import fold, select
 
 ALL = ["c1", "c2", "c3", "c4", "c10"]

@@ -6,7 +6,6 @@ import csv
 import io
 
 from readings import reading
-
 from sayso.views import table
 
 

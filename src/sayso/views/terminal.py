@@ -46,6 +46,7 @@ _EVIDENCE = ("underline cyan", "[", "]")
 _TOP_VOICES = 6
 _STATUS_WIDTH = max(map(len, SIGNS)) + 4
 _NARROW = 70
+_FACT_WIDTH = len("published")
 
 # Written in place of characters that would steer the terminal: controls, and marks of direction.
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -113,7 +114,7 @@ class _Page:
     def header(self, shown: Sequence[Claim]) -> Panel:
         document = self.reading.document
         facts = Table.grid(padding=(0, 2))
-        facts.add_column(style="dim", no_wrap=True)
+        facts.add_column(style="dim", no_wrap=True, width=_FACT_WIDTH)
         facts.add_column(overflow="fold")
         about = [document.publisher, document.author and f"by {document.author}"]
         for name, value in (
@@ -209,7 +210,19 @@ class _Page:
         )
 
     def _listed(self, parts: Iterable[Text]) -> Text:
-        return Text(", ").join(parts)
+        """The parts with commas, broken between two parts only where they fit on a line."""
+        width = self.console.width - _FACT_WIDTH - 6  # the panel's frame, and between the columns
+        text, room = Text(), width
+        for part in parts:
+            if text and part.cell_len + 3 > room:
+                text.append(",\n")
+                room = width
+            elif text:
+                text.append(", ")
+                room -= 2
+            text.append_text(part)
+            room -= part.cell_len
+        return text
 
     def _status(self, status: str) -> Text:
         for known, (sign, ascii_sign, style) in SIGNS.items():
