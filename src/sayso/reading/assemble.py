@@ -13,7 +13,7 @@ from sayso.knowledge.plover import plover_types
 from sayso.reading import events as ev
 from sayso.reading import grammar
 from sayso.reading.genre import find_genre
-from sayso.reading.parties import Mention, Parties
+from sayso.reading.parties import Mention, Parties, is_human
 from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.quoting import attach_quotations
@@ -47,6 +47,7 @@ _FRAME_TRUST = {"clause": 0.85, "adjunct": 0.88, "quote": 0.9, "infinitive": 0.7
 _OTHER_TRUST = 0.65
 _OWN_TRUST = 0.85
 _EVENT_TRUST = 0.8
+_UTTERANCES = frozenset({"statement", "remark", "speech", "word", "comment", "address", "rhetoric"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "which", "what", "there", "here"})
 
 
@@ -63,6 +64,7 @@ class _Assembly:
         self.info = info
         self.parties = Parties(parse)
         found = [f for f in attributions_by_grammar(parse.doc) if f.content and self._speaks(f)]
+        found = _without_echoes(found)
         found = attach_quotations(parse, found) + interview_turns(parse)
         self.findings = sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
         self.quoted = {
@@ -100,10 +102,13 @@ class _Assembly:
         if mention is None:
             return source.pos_ == "PRON" and source.lower_ not in ("it", "one", "something", "nothing", "anything")
         if finding.stance == "shows":
-            return mention.kind == "document" or mention.known
+            return (mention.kind == "document" and source.lemma_.lower() not in _UTTERANCES) or mention.known
         if mention.kind == "document" or mention.known or mention.kind == "person":
             return True
-        return finding.speech or finding.frame in ("adjunct", "adjective", "noun") or mention.kind == "organization"
+        return (
+            finding.speech or finding.frame in ("adjunct", "adjective", "noun")
+            or mention.kind == "organization" or is_human(source)
+        )
 
     def over(self, token: Token) -> list[Finding]:
         """The attributions over a token, outermost first."""
@@ -277,10 +282,10 @@ class _Assembly:
         row = draft.predicate
         kind = plover_types()[row.type]
         trigger = sorted(draft.trigger, key=lambda t: t.i)
-        recipients = ev.towards(draft, self.resolve)
+        actors, recipients = ev.parties_of(draft, self.parties, self.resolve)
         return Event(
             type=row.type, mode=row.mode or None, contexts=row.contexts, trigger=self._trigger(trigger),
-            actors=tuple(self.parties.party(t, self.speaker(t)) for t in draft.actors),
+            actors=tuple(self.parties.party(t, self.speaker(t)) for t in actors),
             recipients=tuple(self.parties.party(t, self.speaker(t)) for t in recipients),
             when=self._when(proposition), where=event_place(self.parse, proposition.head, draft, self.parties),
             quad=kind.quad, score=kind.score,
@@ -313,6 +318,26 @@ class _Assembly:
         if any(v.name is None and v.kind != "unspecified" for v in voices):
             value *= 0.8
         return round(value * (_EVENT_TRUST**0.5 if has_event else 1.0), 2)
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Drop a noun that only names what its verb does: "rejected the claim that", "proposed the idea of".
+
+    The verb's source is the voice; the noun alone would add one that nobody named. A clause that a
+    verb and a noun both claim ("denied in a message that") is the verb's.
+    """
+    verbs = [f for f in findings if f.cue and any(t.pos_ == "VERB" for t in f.cue)]
+    kept = []
+    for finding in findings:
+        noun = finding.cue[0] if finding.frame == "noun" and finding.source is None else None
+        if noun is not None and any(
+            f is not finding and f.source is not None
+            and (noun.head.i in {t.i for t in f.cue} and noun.i in f.content or f.content == finding.content)
+            for f in verbs
+        ):
+            continue
+        kept.append(finding)
+    return kept
 
 
 def _distinct(over: list[Finding]) -> list[Finding]:

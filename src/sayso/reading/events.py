@@ -20,19 +20,24 @@ from sayso.knowledge.predicates import (
     verbs,
 )
 from sayso.reading import grammar
+from sayso.reading.parties import is_human, quantified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spacy.tokens import Doc, Span as Sentence, Token
+    from spacy.tokens import Doc, Token
 
-    from sayso.reading.parties import Mention
+    from sayso.reading.parties import Mention, Parties
     from sayso.reading.propositions import Proposition
 
     Resolve = Callable[[Token], Mention | None]
 
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
+_WARS = frozenset({"war", "conflict", "crisis"})
+_IDEAS = frozenset({"problem", "idea", "plan", "poverty", "notion", "theory", "record", "credibility", "logic", "argument", "deficit", "disease", "hunger", "question", "issue", "interest", "peace", "hope"})
+_MEASURES = frozenset({"tonne", "ton", "barrel", "box", "shipment", "load", "bag", "litre", "liter", "gallon", "cargo", "truckload", "package", "worth", "million", "billion"})
+_PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})
 _TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 
 
@@ -142,19 +147,37 @@ def _rows_of(noun: Token) -> tuple[Predicate, ...]:
 
 def _from_verb(verb: Token) -> Iterable[Draft]:
     lemma = verb.lemma_.lower()
-    passive = grammar.is_passive(verb)
-    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod", "agent", "dative")}
     objects = grammar.undergoers(verb)
+    plain: list[Draft] = []
     for row in verbs().get(lemma, ()):
-        if row.particles and not particles & set(row.particles):
+        if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
             continue
         if row.objects:
-            held = [o for o in objects if o.lemma_.lower() in row.objects]
+            held = [o for o in objects if _heads(o) & row.objects]
             if not held:
-                continue
-            yield _draft(verb, row, (verb, held[0]), [o for o in objects if o not in held], held[0])
+                held = [n for p in row.particles for n in grammar.prepositional(verb, p) if _heads(n) & row.objects]
+            if held:
+                yield _draft(verb, row, (verb, held[0]), [o for o in objects if o not in held], held[0])
             continue
-        yield _draft(verb, row, (verb,), objects, None)
+        if row.particles:
+            yield _draft(verb, row, (verb,), objects, None)
+        else:
+            plain.append(_draft(verb, row, (verb,), objects, None))
+    yield from _from_light_verb(verb, lemma, objects)
+    yield from plain
+
+
+def _heads(noun: Token) -> set[str]:
+    """The lemmas that can stand for a noun: its own, and what a quantity counts."""
+    inner = quantified(noun)
+    if inner is None and noun.lemma_.lower() in _MEASURES:
+        inner = next(iter(grammar.prepositional(noun, "of")), None)
+    return {noun.lemma_.lower()} | ({inner.lemma_.lower()} if inner is not None else set())
+
+
+def _from_light_verb(verb: Token, lemma: str, objects: list[Token]) -> Iterable[Draft]:
+    passive = grammar.is_passive(verb)
+    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod", "agent", "dative")}
     prt = grammar.particle(verb)
     if (lemma, prt) in light_verbs() or (lemma, "") in light_verbs() or (lemma, prt) in aspect_verbs():
         for noun in objects or [n for p in particles for n in grammar.prepositional(verb, p) if p in ("in", "into", "to")]:
@@ -173,7 +196,9 @@ def _draft(verb: Token, row: Predicate, trigger: tuple[Token, ...], objects: lis
     actors = list(grammar.doers(verb))
     recipients: list[Token] = []
     for place in row.recipients:
-        if place == "object":
+        if place == "object" and idiom is not None and not objects:
+            recipients = [idiom]
+        elif place == "object":
             recipients = [o for o in objects if o.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or o.tag_ in ("PRP", "NNP")]
             if not recipients:
                 recipients = _small_clause_subject(verb)
@@ -223,7 +248,11 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     found = [n for c in noun.children if c.dep_ == "poss" for n in grammar.coordinated(c)]
     found += grammar.prepositional(noun, "by")
     if not found:
-        found = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i < noun.i]
+        found = [
+            c for c in noun.lefts
+            if c.dep_ in ("amod", "compound", "nmod")
+            and not (noun.lemma_.lower() in _WARS and c.tag_ in ("NN", "NNP", "NNPS"))  # "the Ukraine war"
+        ]
     if not found and "of" not in row.recipients:
         found = grammar.prepositional(noun, "of")
     if not found and "from" not in row.recipients:
@@ -261,9 +290,96 @@ def _counts(draft: Draft, resolve: Resolve) -> bool:
         return True
     actors = any(_names(t, resolve) for t in draft.actors)
     recipients = any(_names(t, resolve) for t in draft.recipients)
+    if draft.predicate.type == "THREATEN" and draft.recipients and not recipients and not any(map(is_human, draft.recipients)):
+        return False  # "threatens stability" is no speech act
+    if draft.predicate.type == "SUPPORT" and any(_own(t, draft, resolve) for t in draft.recipients):
+        return False  # "defends its interests"
+    if draft.predicate.type == "ASSAULT" and not recipients and any(map(is_abstract, draft.recipients)):
+        return False  # "attacked the problem"
+    if draft.predicate.lemma == "warn" and not _warns_of_own(draft, resolve):
+        return False
     if draft.predicate.reciprocal:
         return sum(1 for t in draft.actors if _names(t, resolve)) >= need
     return actors + recipients >= need if need == 2 else actors or recipients
+
+
+def is_abstract(noun: Token) -> bool:
+    """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
+    return noun.pos_ == "NOUN" and (
+        noun.lower_.endswith(("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom")) or noun.lemma_.lower() in _IDEAS
+    )
+
+
+def _own(token: Token, draft: Draft, resolve: Resolve) -> bool:
+    """Whether a recipient is the actor's own: its possessor, or the actor itself."""
+    mine = [resolve(a) for a in draft.actors]
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children) and not _placed(token, resolve):
+        return True
+    other = resolve(token)
+    return other is not None and any(m is not None and m.country and m.country == other.country and other.code == other.country for m in mine)
+
+
+def _placed(token: Token, resolve: Resolve) -> bool:
+    mention = resolve(token)
+    return mention is not None and mention.sector is not None
+
+
+def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
+    """A warning is a threat when the warner is the one who would act, or names nobody's act."""
+    verb = draft.trigger[0]
+    clause = next((c for c in grammar.children(verb, "ccomp")), None)
+    if clause is None:
+        return bool(grammar.children(verb, "xcomp")) or grammar.has_preposition(verb, "against")
+    warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
+    for actor in grammar.doers(clause):
+        mention = resolve(actor)
+        if actor.lower_ in ("i", "we") or (mention is not None and warner is not None and mention.name == warner.name):
+            return True
+    return False
+
+
+def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[Token], list[Token]]:
+    """The tokens to make actors and recipients of.
+
+    Two demonyms before one noun are two parties; a recipient that is no party (a place, a thing
+    asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
+    """
+    actors = [m for t in draft.actors for m in parties.members(t)]
+    recipients = [m for t in towards(draft, resolve) for m in parties.members(t)]
+    kind = draft.predicate.type
+    if kind in _PLACES_ONLY:
+        recipients = [t for t in recipients if _names(t, resolve)]
+        if kind == "MOBILIZE":
+            recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
+    elif kind not in ("ASSAULT", "COERCE", "PROTEST"):
+        recipients = [t for t in recipients if _addressable(t, resolve)]
+    if not recipients and kind in ("REQUEST", "THREATEN", "AGREE") and not draft.predicate.reciprocal:
+        recipients = _from_the_act(draft, kind, resolve)
+    named = {(m.name, m.country) for t in actors if (m := resolve(t)) is not None}
+    return actors, [t for t in recipients if (m := resolve(t)) is None or (m.name, m.country) not in named or t.i not in {a.i for a in actors} and m.country is None]
+
+
+def _addressable(token: Token, resolve: Resolve) -> bool:
+    mention = resolve(token)
+    if mention is None:
+        return token.pos_ == "PRON"
+    return mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
+
+
+def _from_the_act(draft: Draft, kind: str, resolve: Resolve) -> list[Token]:
+    """Whom a demand is put to, or whom the act threatened or promised would touch."""
+    verb = draft.trigger[0]
+    found: list[Token] = []
+    if kind == "REQUEST":
+        found = [o for o in grammar.children(verb, "dobj", "dative") if _names(o, resolve)]
+    for act in grammar.children(verb, "ccomp", "xcomp"):
+        if kind == "REQUEST":
+            found = found or [s for s in grammar.subject(act) if _names(s, resolve)]
+        else:
+            inner = next((d for d in _from_verb(act) if d.predicate.type in plover_types()), None)
+            found = found or [t for t in (inner.recipients if inner is not None else ()) if _addressable(t, resolve)]
+    own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
+    return [t for t in found if (m := resolve(t)) is None or m.name not in own]
 
 
 def towards(draft: Draft, resolve: Resolve) -> tuple[Token, ...]:
@@ -280,8 +396,3 @@ def towards(draft: Draft, resolve: Resolve) -> tuple[Token, ...]:
         deeper = [t for row in rows[:1] for t in noun_actors(token, row) if _names(t, resolve)]
         found += deeper or [token]
     return tuple(found)
-
-
-def sentence_is_off(sentence: Sentence, off: set[int]) -> bool:
-    """Whether a sentence starts at one of the off-topic offsets."""
-    return sentence.start in off

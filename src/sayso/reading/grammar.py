@@ -163,8 +163,6 @@ def undergoers(verb: Token) -> list[Token]:
     found = [noun for child in children(verb, "dobj", "obj") for noun in coordinated(child)]
     if not found and verb.dep_ == "relcl" and not _is_subject_relative(verb) and verb.head.pos_ in ("NOUN", "PROPN"):
         return [verb.head]
-    if not found and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not children(verb, "ccomp", "xcomp", "prep"):
-        return []
     return [
         verb.head.head if noun.tag_ in RELATIVES and verb.dep_ == "conj" else verb.head if noun.tag_ in RELATIVES else noun
         for noun in found
@@ -175,21 +173,49 @@ def _is_subject_relative(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
 
 
+def is_temporal(noun: Token) -> bool:
+    """Whether a noun tells a time: "on Monday" has no addressee."""
+    return noun.ent_type_ in ("DATE", "TIME")
+
+
 def prepositional(token: Token, preposition: str) -> list[Token]:
-    """The nouns behind a preposition of a verb or noun (one step through its object allowed)."""
+    """The nouns behind a preposition of a verb or noun, expressions of time left out."""
     found: list[Token] = []
     for child in token.children:
         if child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
             for noun in children(child, "pobj"):
-                found += coordinated(noun)
+                if not is_temporal(noun):
+                    found += coordinated(noun)
             for deeper in children(child, "prep"):  # "against in" never, "out of" does
                 for noun in children(deeper, "pobj"):
                     found += coordinated(noun)
     return found
 
 
+def has_preposition(verb: Token, preposition: str) -> bool:
+    """Whether a preposition (not one of time) or a particle stands with the verb."""
+    for child in verb.children:
+        if child.lower_ == preposition and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark"):
+            if not any(is_temporal(noun) for noun in children(child, "pobj")):
+                return True
+    return False
+
+
+def _is_corrected(verb: Token) -> bool:
+    """ "Is not a government but a racket": the correction is what is asserted."""
+    for child in (*children(verb, "attr", "acomp", "dobj"), *children(verb, "prep")):
+        grandchildren = [child, *children(child, "pobj")]
+        if any(c.lower_ == "but" for g in grandchildren for c in children(g, "cc")) and any(
+            True for g in grandchildren for _ in children(g, "conj")
+        ):
+            return True
+    return False
+
+
 def is_negated(verb: Token) -> bool:
     """Whether the verb itself, its auxiliary, or a "no" subject or object turns it around."""
+    if _is_corrected(verb):
+        return False
     for child in verb.children:
         if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")):
             return child.lower_ != "only" and not (child.nbor(1).lower_ == "only" if child.i + 1 < len(child.doc) else False)
@@ -197,7 +223,9 @@ def is_negated(verb: Token) -> bool:
             g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
         ):
             return True
-        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("nobody", "none", "nothing"):
+        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
+            child.lower_ in ("nobody", "none", "nothing") or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))
+        ):
             return True
     return False
 

@@ -6,7 +6,7 @@ of a person. What none of them settles keeps its words as name and null as code:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.actors import Organization, code, organizations
@@ -26,6 +26,13 @@ _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
+_POLITICAL_NOUNS = frozenset({"country", "nation", "state", "government", "power", "side", "neighbour", "neighbor", "leader"})
+_QUANTITIES = frozenset(
+    {"thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "most", "many", "some", "several", "member",
+     "part", "lot", "bulk", "rest", "one", "two", "three", "crowd", "all", "each", "both", "wave", "series", "pair", "couple", "kind"}
+)
+_FACELESS = frozenset({"official", "diplomat", "source", "spokesman", "spokeswoman", "spokesperson", "aide", "witness", "analyst", "adviser", "advisor", "insider", "resident", "expert", "observer", "lawyer"})
+_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "er", "or", "ist", "ian")
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
 _LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
 _BACK = 3  # sentences that a pronoun may look back
@@ -50,11 +57,15 @@ class Mention:
     resolved: Resolution | None
     first: int
     end: int
+    political: bool = False
 
     @property
     def known(self) -> bool:
         """Whether anything at all places this actor: a country, a sector, an organisation."""
-        return self.code is not None
+        return (
+            self.country is not None or self.sector is not None or self.code is not None
+            or self.resolved == "organization" or self.political
+        )
 
 
 class Parties:
@@ -92,12 +103,49 @@ class Parties:
             own = country_of(self._parse, head)
             if own is None:
                 return self._the_country(head)
-        return self._mentions.get(head.i)
+        inner = quantified(head)
+        if inner is not None:
+            return self.mention(inner, speaker)
+        mention = self._mentions.get(head.i)
+        if mention is not None and mention.country is None and mention.kind not in ("person", "document"):
+            return self._owned(head, mention, speaker)
+        return mention
+
+    def members(self, head: Token) -> list[Token]:
+        """The heads to name one by one: "Thai and Cambodian soldiers" are two parties' soldiers."""
+        demonyms = [
+            c for c in head.lefts
+            if c.dep_ in ("amod", "compound", "nmod") and c.i in self._parse.names and c.pos_ in ("ADJ", "PROPN", "NOUN")
+        ]
+        if len(demonyms) == 1:
+            demonyms += [c for c in demonyms[0].children if c.dep_ == "conj" and c.i in self._parse.names]
+        return demonyms if len(demonyms) > 1 else [head]
+
+    def _owned(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
+        """ "Its ministers", "our soldiers": the owner's country is theirs."""
+        for child in head.children:
+            if child.dep_ == "poss" and child.lower_ in _THING | _PLURAL | _PERSONAL | _SPEAKER:
+                owner = self.mention(child, speaker)
+                if owner is not None and owner.country is not None:
+                    return replace(
+                        mention, country=owner.country, code=code(owner.country, mention.sector), resolved="coreference"
+                    )
+        return mention
 
     def party(self, head: Token, speaker: Mention | None = None) -> Party:
         """The record of an actor: its own words as span, the actor's name and codes."""
         mention = self.mention(head, speaker)
         first, end = self.phrase(head)
+        name = self._parse.names.get(head.i)
+        if name is not None and name.entry.kind == "adjective" and head.head.pos_ in ("NOUN", "PROPN") and head.i < head.head.i:
+            whole = self._mentions.get(head.head.i)
+            sector = whole.sector if whole is not None else None
+            country = name.entry.country.alpha3
+            span = self._parse.span(head.i, head.i + 1)
+            return Party(
+                start=span.start, end=span.end, text=span.text, name=f"{span.text} {self._parse.word(head.head)}",
+                code=code(country, sector), country=country, sector=sector, resolved="gazetteer",
+            )
         span = self._parse.span(first, end)
         if mention is None:
             return Party(start=span.start, end=span.end, text=span.text, name=span.text)
@@ -120,7 +168,7 @@ class Parties:
         organization = self._organizations.get(head.i)
         if organization is not None:
             first, end = min(first, organization[1]), max(end, organization[2])
-        elif self._takes_of(head):
+        elif self._takes_of(head) or quantified(head) is not None:
             for child in grammar.children(head, "prep"):
                 if child.lower_ == "of" and child.i == head.i + 1:
                     for noun in grammar.children(child, "pobj"):
@@ -141,7 +189,7 @@ class Parties:
         found: dict[int, tuple[Organization, int, int]] = {}
         i = 0
         while i < len(doc):
-            if not (words[i][:1].isupper() or words[i][:1].isdigit()) or i in self._parse.names and False:
+            if not (words[i][:1].isupper() or words[i][:1].isdigit()):
                 i += 1
                 continue
             for size in range(min(_LONGEST_ORGANIZATION, len(doc) - i), 0, -1):
@@ -167,8 +215,6 @@ class Parties:
             return self._person(head, person, first, end)
         organization = self._organizations.get(head.i)
         if organization is not None:
-            if organization[2] - 1 != head.i and parse.doc[organization[2] - 1].head.i == head.i:
-                pass
             entry = organization[0]
             return self._make(head, first, end, text, "organization", "thing", entry.country, entry.sector, entry.code, "organization")
         name = parse.names.get(head.i)
@@ -177,7 +223,8 @@ class Parties:
             plural = entry.kind == "people" and entry.plural
             sector = entry.sector
             return self._make(
-                head, first, end, text, "unnamed" if entry.kind == "people" else "country",
+                head, first, end, text,
+                "unnamed" if entry.kind in ("people", "adjective") else "organization" if entry.kind == "metonym" else "country",
                 "plural" if plural else "thing", entry.country.alpha3, sector, code(entry.country.alpha3, sector), "gazetteer",
             )
         return self._common(head, first, end, text)
@@ -194,12 +241,16 @@ class Parties:
         country: str | None, sector: str | None, full: str | None, resolved: Resolution | None,
     ) -> Mention:
         return Mention(
-            head.i, self._sentence[head.i], shape, _is_subject(head), kind, name, country, sector, full, resolved, first, end
+            head.i, self._sentence[head.i], shape, _is_subject(head), kind, name, country, sector, full, resolved, first, end,
+            political=head.lemma_.lower() in _POLITICAL_NOUNS,
         )
 
     def _common(self, head: Token, first: int, end: int, text: str) -> Mention | None:
         """A role, a collective, a document, or any other noun with a country in it."""
         parse = self._parse
+        beside = next((self.people.at[c.i] for c in head.children if c.dep_ == "appos" and c.i in self.people.at), None)
+        if beside is not None:
+            return self._person(head, beside, first, end)
         role = role_at(parse, head)
         country = role.country if role is not None else country_of(parse, head)
         plural = head.tag_ in ("NNS", "NNPS")
@@ -209,16 +260,19 @@ class Parties:
                 known = self._office_holder(head, entry.noun, country)
                 if known is not None:
                     return self._person(head, known, first, end)
-                kind: VoiceKind = "person" if entry.office and self._is_definite(head) else "unnamed"
+                faceless = head.lemma_.lower() in _FACELESS or not self._is_definite(head)
+                kind: VoiceKind = "unnamed" if faceless else "person"
                 return self._make(head, first, end, text, kind, "person", country, entry.sector, code(country, entry.sector), "role")
-            kind = "unnamed" if plural or entry.person or entry.kind == "group" else "organization"
+            collective = entry.kind == "collective" and head.lower_ == "police" or not plural
+            kind = "unnamed" if entry.person or entry.kind == "group" or not collective else "organization"
             shape: Shape = "plural" if plural or entry.noun in ("police", "people") else "thing"
             return self._make(head, first, end, text, kind, shape, country, entry.sector, code(country, entry.sector), "role")
         evidence = evidence_nouns().get(head.lemma_.lower())
         if evidence is not None:
             return self._make(head, first, end, text, "document", "plural" if plural else "thing", None, None, None, None)
         if head.pos_ == "PROPN":
-            kind = "organization" if head.ent_type_ in ("ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT") else "person"
+            titled = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
+            kind = "organization" if titled or head.ent_type_ in ("ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT") else "person"
             return self._make(head, first, end, text, kind, "thing" if kind == "organization" else "person", country, None, country, "gazetteer" if country else None)
         if country is not None:
             return self._make(head, first, end, text, "unnamed", "plural" if plural else "thing", country, None, country, "gazetteer")
@@ -261,6 +315,7 @@ class Parties:
         else:
             return None
         here = self._sentence[pronoun.i]
+        siblings = self._co_arguments(pronoun)
         best: tuple[float, Mention] | None = None
         for i in self._order:
             if i >= pronoun.i:
@@ -271,6 +326,8 @@ class Parties:
                 continue
             if speaker is not None and mention.name == speaker.name and mention.kind == "person":
                 continue  # a speaker is "I" in their own words
+            if i in siblings:
+                continue  # "rejected it": an object is not its own subject
             if mention.shape == "thing" and not mention.known and mention.kind != "organization":
                 continue
             if word in _PLURAL and mention.shape == "thing" and mention.kind not in ("country", "organization"):
@@ -282,6 +339,13 @@ class Parties:
             if best is None or score >= best[0]:
                 best = (score, mention)
         return best[1] if best is not None else None
+
+    def _co_arguments(self, pronoun: Token) -> set[int]:
+        """The subjects of the verb whose object a pronoun is."""
+        if pronoun.dep_ not in ("dobj", "dative") and not (pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"):
+            return set()
+        verb = grammar.clause_verb(pronoun)
+        return {s.i for s in grammar.subject(verb)} if verb is not None else set()
 
     def _the_country(self, head: Token) -> Mention | None:
         """ "This country": the last country named that is not the subject of the same clause."""
@@ -296,6 +360,22 @@ class Parties:
             if mention.kind == "country" and mention.country not in own_countries:
                 return mention
         return None
+
+
+def quantified(head: Token) -> Token | None:
+    """The noun that a quantity counts: "thousands of teachers", "one of them"."""
+    if head.lemma_.lower() not in _QUANTITIES:
+        return None
+    for child in grammar.children(head, "prep"):
+        if child.lower_ == "of":
+            for noun in grammar.children(child, "pobj"):
+                return noun
+    return None
+
+
+def is_human(noun: Token) -> bool:
+    """Whether a common noun looks like people, by its ending: authors, teachers, economists."""
+    return noun.pos_ == "NOUN" and noun.lower_.endswith(_HUMAN_ENDINGS)
 
 
 def _is_subject(token: Token) -> bool:

@@ -160,6 +160,12 @@ class People:
         for head, name in mentions:
             if head.i not in self.at:
                 self._recall(head, name)
+        for token in parse.doc:  # known surnames that the tagger took for something else
+            if token.i not in self.at and token.pos_ != "PROPN" and token.text[:1].isupper():
+                if token.i not in parse.names and token.lower_ in self._by_surname and not token.is_sent_start:
+                    self._recall(token, [token])
+                elif token.i not in parse.names and token.lower_ in self._by_surname and token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss"):
+                    self._recall(token, [token])
         for person in self.everyone:
             person.at.sort()
 
@@ -178,11 +184,12 @@ class People:
 
     def _learn(self, head: Token, name: list[Token]) -> None:
         text = self._parse.document.text[self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]]
-        known = next((p for p in self._by_surname.get(text.split()[-1].lower(), ()) if _same(p.name, text)), None)
+        surname = text.split()[-1].lower()
+        known = next((p for p in self._by_surname.get(surname, ()) if _same(p.name, text)), None)
         if known is None:
             known = Person(text)
             self.everyone.append(known)
-            self._by_surname.setdefault(text.split()[-1].lower(), []).append(known)
+            self._by_surname.setdefault(surname, []).append(known)
         elif len(text) > len(known.name):
             known.name = text
         self._note(known, head, name)
@@ -200,10 +207,10 @@ class People:
 
     def _recall(self, head: Token, name: list[Token]) -> None:
         """A bare surname, or a single name that an office or the tagger shows to be a person's."""
-        word = self._parse.word(name[-1]).lower()
-        known = self._by_surname.get(word, [])
+        text = self._parse.document.text[self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]]
+        known = self._by_surname.get(text.split()[-1].lower(), [])
         if known:
-            if len(name) == 1 or any(_same(p.name, " ".join(t.text for t in name)) for p in known):
+            if len(text.split()) == 1 or any(_same(p.name, " ".join(t.text for t in name)) for p in known):
                 before = [p for p in known if any(i < head.i for i in p.at)]
                 chosen = max(before, key=lambda p: max(i for i in p.at if i < head.i)) if before else known[0]
                 self._note(chosen, head, name)

@@ -24,6 +24,7 @@ _CLAUSES = frozenset(
 )
 _EDGE = frozenset({"and", "but", "or", "that", "then", ",", ";", ":", "-", "–", "—", "…", '"', "“", "”", "'", "‘", "’", "(", ")", "``", "''", ".", "!", "?", "«", "»", "„", "yet", "nor", "so"})
 _NOUNS = ("NOUN", "PROPN")
+_OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,10 @@ def _descend(
             hidden = any(inner.i in c and head.i not in c and grammar.is_passive(head) for c in contents)
             head, governors = inner, ((*governors, head) if hidden else ())
             continue
+        if head.lemma_.lower() in _OWN_ACTS:
+            found.append((head, governors))
+            head, governors = inner, ()
+            continue
         governors = (*governors, head)
         head = inner
     found.append((head, governors))
@@ -148,9 +153,9 @@ def _cut(
 ) -> Proposition:
     """The tokens of a clause: its subtree without the clauses at its edges that stand alone."""
     top = governors[0] if governors else head
+    if head.dep_ == "conj":
+        top = head  # a coordinated infinitive has its own words, and shares its governor
     own = {t.i for t in top.subtree}
-    if top.dep_ == "xcomp" and top.head.i not in spoken:
-        own = {t.i for t in top.subtree}
     inner = {head.i, *(g.i for g in governors)}
     for i, (other, above) in heads.items():
         if i == head.i or other.i not in own:
@@ -160,7 +165,7 @@ def _cut(
             continue
         if apart.i == top.i:
             continue
-        if head.i in spoken and apart.dep_ in ("ccomp", "xcomp", "pcomp"):
+        if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in ("ccomp", "xcomp", "pcomp"):
             continue  # a speech act's claim holds what is said
         own -= {t.i for t in apart.subtree}
     own |= {head.i}
@@ -175,9 +180,16 @@ def _trimmed(head: Token, governors: tuple[Token, ...], own: set[int], nominal: 
     indices = [i for i in indices if sentence.start <= i < sentence.end] or [head.i]
     while len(indices) > 1 and _is_edge(doc[indices[0]]) and indices[0] != head.i:
         indices.pop(0)
-    while len(indices) > 1 and (_is_edge(doc[indices[-1]]) or doc[indices[-1]].dep_ in ("cc", "mark")) and indices[-1] != head.i:
+    while len(indices) > 1 and _hangs(doc[indices[-1]]) and indices[-1] != head.i:
         indices.pop()
     return Proposition(head, governors, indices[0], indices[-1] + 1, nominal)
+
+
+def _hangs(token: Token) -> bool:
+    """Whether a word at the end is left over from a clause that was cut off."""
+    if token.pos_ == "ADP" and token.dep_ in ("prep", "mark", "agent") and not any(True for _ in token.rights if _.i == token.i + 1 and _.dep_ == "pobj"):
+        return not any(c.dep_ == "pobj" for c in token.children)
+    return _is_edge(token) or token.dep_ in ("cc", "mark", "preconj") or token.lower_ in ("rather", "instead")
 
 
 def _is_edge(token: Token) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.cues import intentions
+from sayso.knowledge.cues import intentions, verb_cues
 from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 
@@ -121,6 +121,10 @@ def _effect(governor: Token, inner: Token) -> tuple[Status | str, Certainty | No
         return _adjectival(governor, inner)
     if lemma in _HEARSAY:
         return "inherit", "probable"
+    if grammar.is_passive(governor) and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
+        if any(c.status == "predicted" for c in verb_cues().get(lemma, ()) if "passive_infinitive" in c.frames):
+            return "predicted", None
+        return ("happened" if any(a.lemma_ == "have" for a in grammar.auxiliaries(inner)) else "ongoing"), None
     if lemma in ("have", "need") and _has_to(inner):
         return "demanded", None
     if lemma == "go" and governor.tag_ == "VBG" and _has_to(inner):
@@ -175,13 +179,38 @@ def clause_status(verb: Token, event_type: str | None = None, *, finite_event: b
         found = _modal(verb, modal, perfect)
     elif _is_imperative(verb):
         found = Put("demanded")
+    elif verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in ("VB", "VBG", "VBN") and not _is_finite(verb) and not _has_to(verb) and limit:
+        shared = clause_status(verb.head, event_type, finite_event=finite_event, limit=limit - 1)
+        return Put(_turned(shared.status), shared.certainty) if negated else shared
     elif _has_to(verb) or (verb.tag_ in ("VBG", "VBN", "VB") and not _is_finite(verb)):
         return _non_finite(verb, negated, limit)
+    elif limit and _is_purpose(verb):
+        return Put("planned")
+    elif limit and verb.dep_ == "ccomp" and verb.head.lemma_ in _MAKING_SURE and verb.tag_ in ("VBZ", "VBP", "VB"):
+        host = _governing_status(verb.head, limit)
+        return host if host.status not in ("happened", "ongoing") else Put(_turned(_tense(verb, event_type, finite_event)) if negated else _tense(verb, event_type, finite_event))
     else:
         found = Put(_tense(verb, event_type, finite_event))
     if negated:
         return Put(_turned(found.status), "certain" if found.status in ("happened", "ongoing", "hypothetical") else found.certainty)
     return found
+
+
+_MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
+
+
+def _is_purpose(verb: Token) -> bool:
+    """ "So that X is stopped"."""
+    return verb.dep_ == "advcl" and any(
+        c.dep_ == "mark" and c.lower_ == "that" and c.i and c.nbor(-1).lower_ == "so" for c in verb.children
+    )
+
+
+def _governing_status(verb: Token, limit: int) -> Put:
+    """The status of a verb together with the governors of its infinitive ("tries to ensure")."""
+    if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        return _infinitive(verb, verb.head, limit - 1) if _has_to(verb) else clause_status(verb.head, limit=limit - 1)
+    return clause_status(verb, None, finite_event=True, limit=limit - 1)
 
 
 def _modal(verb: Token, modal: str, perfect: bool) -> Put:
@@ -202,7 +231,7 @@ def _modal(verb: Token, modal: str, perfect: bool) -> Put:
     if modal in ("would", "'d", "’d"):
         if perfect:
             return Put("hypothetical")
-        return Put("predicted") if _is_reported(verb) and not _has_condition(verb) else Put("hypothetical")
+        return Put("predicted") if _is_reported(verb) else Put("hypothetical")
     if modal in ("can", "ca"):
         return Put("ongoing") if grammar.is_negated(verb) else Put("hypothetical", "possible")
     return Put("predicted")
@@ -213,10 +242,6 @@ def _is_reported(verb: Token) -> bool:
     return any(t.dep_ in ("ccomp", "pcomp") or (t.dep_ == "acl" and t.pos_ == "VERB") for t in grammar.up(verb) if t.pos_ in ("VERB", "AUX")) or any(
         c.dep_ in ("ccomp", "parataxis") and c.pos_ == "VERB" for c in verb.children
     )
-
-
-def _has_condition(verb: Token) -> bool:
-    return any(c.dep_ == "advcl" and _is_conditional(c) for c in verb.children)
 
 
 def _tense(verb: Token, event_type: str | None, finite_event: bool) -> Status:
@@ -237,6 +262,8 @@ def _tense(verb: Token, event_type: str | None, finite_event: bool) -> Status:
         return "happened"
     if any(c.lower_ in _HABIT for c in verb.children) or verb.lemma_ in _STATES:
         return "ongoing"
+    if any(c.tag_ == "NNS" and not any(True for _ in c.lefts) for c in grammar.children(verb, "dobj")):
+        return "ongoing"  # "it jails reporters": bare plurals make a habit
     return "happened" if event_type else "ongoing"
 
 
@@ -299,7 +326,8 @@ def _infinitive(verb: Token, head: Token, limit: int) -> Put:
 
 
 def _gerund(preposition: Token, limit: int) -> Put:
-    if preposition.lower_ in _WITHOUT or (preposition.lower_ == "of" and preposition.head.lower_ == "instead"):
+    instead = preposition.lower_ == "of" and preposition.i and preposition.nbor(-1).lower_ == "instead"
+    if preposition.lower_ in _WITHOUT or instead:
         return Put("denied")
     head = preposition.head
     if head.pos_ == "NOUN":
@@ -317,6 +345,8 @@ def _gerund(preposition: Token, limit: int) -> Put:
             return Put("planned")
         if entry is not None and entry.status == "denied" and preposition.lower_ == "from":
             return Put("denied")
+    if preposition.lower_ == "about" and head.pos_ == "NOUN":
+        return Put("hypothetical", "possible")
     if preposition.lower_ in ("after", "since", "upon", "for", "of", "about"):
         return Put("happened")
     return _host(preposition, limit)
@@ -326,7 +356,7 @@ def _host(token: Token, limit: int) -> Put:
     """The status of the clause that a phrase stands in."""
     verb = grammar.clause_verb(token if token.pos_ not in ("VERB", "AUX") else token.head)
     if verb is None:
-        return Put("happened")
+        return Put("ongoing")
     found = clause_status(verb, None, finite_event=True, limit=limit - 1)
     if found.status == "denied":
         return Put("happened")
@@ -368,7 +398,7 @@ def _is_conditional(verb: Token) -> bool:
 def _is_imperative(verb: Token) -> bool:
     if verb.tag_ != "VB" or _has_to(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
-    if verb.dep_ == "conj" and verb.head.tag_ != "VB":
+    if verb.dep_ == "conj" and not (verb.head.pos_ in ("VERB", "AUX") and _is_imperative(verb.head)):
         return False
     return not any(c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "aux" and c.tag_ != "VB") for c in verb.children)
 
@@ -420,7 +450,7 @@ def _under_verb(noun: Token, token: Token, verb: Token, definite: bool, event_ty
     found = clause_status(verb, event_type, finite_event=True)
     if found.status in ("happened", "ongoing") or definite or not as_argument:
         return Put("happened")
-    if found.status == "denied" and token.dep_ not in ("dobj", "nsubjpass"):
+    if found.status == "denied" and not (lemma in _CREATING and token.dep_ in ("dobj", "nsubjpass")):
         return Put("happened")
     if lemma in _CREATING or token.dep_ in ("dobj", "attr", "nsubjpass"):
         return Put(found.status, found.certainty)
@@ -436,6 +466,10 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
         return base
     if finding.negated:
         return _under_negated_cue(base, finding)
+    if finding.stance == "doubts":
+        return Put(base.status, "unlikely" if base.status not in ("asked", "hypothetical") else base.certainty)
+    if finding.frame == "infinitive" and finding.status is None and base.status == "planned" and _has_to(proposition.top):
+        return Put("ongoing")  # "claims to support": no purpose, but what is claimed
     status: Status | str = finding.status or ""
     if finding.quoted and finding.frame in ("quote", "clause") and status not in ("denied",):
         return base
@@ -458,6 +492,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
             if base.status in ("denied", "hypothetical") or (base.status == "happened" and finding.frame == "clause"):
                 return base
             return Put("predicted", base.certainty)
+        case "hypothetical" if finding.frame in ("clause", "adjective") and not proposition.nominal:
+            return Put(base.status, "possible") if base.status in ("happened", "ongoing") else base
         case "hypothetical":
             return Put("hypothetical", "possible") if base.status != "denied" else base
     return base

@@ -106,7 +106,7 @@ def _verb(verb: Token) -> Iterator[Finding]:
 
 
 def _has_particle(verb: Token, particle: str) -> bool:
-    beside = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod", "dative", "mark")}
+    beside = {c.lower_ for c in verb.children if grammar.has_preposition(verb, c.lower_)}
     beside |= {g.lower_ for c in grammar.children(verb, "prt", "prep", "advmod") for g in grammar.children(c, "prep")}
     return all(word in beside for word in particle.split())
 
@@ -129,8 +129,10 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
         if infinitive and own_subject and "object_infinitive" in frames:
             yield "object_infinitive", subtree(child), ()
         elif infinitive and "object_infinitive" in frames:
-            objects = grammar.children(verb, "dobj", "dative") or (
-                grammar.children(verb, "nsubjpass") if passive else []
+            objects = (
+                grammar.children(verb, "dobj", "dative")
+                or (grammar.prepositional(verb, cue.particle) if cue.particle else [])
+                or (grammar.children(verb, "nsubjpass") if passive else [])
             )
             if objects:
                 yield "object_infinitive", subtree(child) | {t for o in objects for t in subtree(o)}, ()
@@ -146,6 +148,11 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
             if held and not (preposition == "to" and held[0].pos_ in ("PROPN", "PRON")):
                 tokens = {t for h in held for t in subtree(h)}
                 tokens |= {t for c in grammar.children(child, *_CLAUSAL, "advcl") for t in subtree(c)}
+                if verb.tag_ != "VBG":  # "accused X of revanchism or [attempting ...]"
+                    tokens |= {
+                        t for c in grammar.children(verb, "conj") if c.tag_ == "VBG" and c.i > child.i and not grammar.auxiliaries(c)
+                        and c.i - max(tokens) <= 2 for t in subtree(c)
+                    }
                 yield preposition, tokens, (child,)
     if "object" in frames:
         for child in grammar.children(verb, "dobj") or (grammar.children(verb, "nsubjpass") if passive else []):
@@ -157,7 +164,13 @@ def _prepositions(verb: Token, preposition: str) -> Iterator[Token]:
     """The preposition under the verb, or attached to its object: "accused Moscow [of bombing]"."""
     for child in verb.children:
         if child.dep_ in ("prep", "agent", "dative", "advcl", "mark") and child.lower_ == preposition:
-            yield child
+            instead = child.i > 0 and child.nbor(-1).lower_ in ("instead", "because", "out", "ahead", "regardless")
+            if not instead and not any(grammar.is_temporal(n) for n in grammar.children(child, "pobj")):
+                yield child
+    if preposition == "of" and not grammar.has_preposition(verb, "of"):
+        for child in verb.subtree:  # "accused the West in his speech [of using ...]"
+            if child.i > verb.i and child.lower_ == "of" and grammar.children(child, "pcomp") and grammar.clause_verb(child.head) == verb:
+                yield child
     if preposition in ("of", "for", "as", "about", "over"):
         for noun in grammar.children(verb, "dobj", "nsubjpass"):
             for last in grammar.coordinated(noun):
@@ -180,6 +193,12 @@ def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
     for child in grammar.children(verb, "advcl", "dep", "pcomp", "acl", "relcl"):  # mislabelled complements
         if child.i > verb.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
             yield "clause", subtree(child), ()
+    if not grammar.children(verb, "ccomp", "dobj"):
+        for preposition in grammar.children(verb, "prep"):  # "denied in a message that ..."
+            for noun in grammar.children(preposition, "pobj"):
+                for child in grammar.children(noun, "acl", "relcl", "ccomp"):
+                    if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+                        yield "clause", subtree(child), ()
     if verb.dep_ in ("parataxis", "advcl", "ccomp", "dep") and verb.head.pos_ in ("VERB", "AUX", "NOUN"):
         head = verb.head
         beside = any(c.is_punct for c in verb.lefts) or (verb.left_edge.i and verb.left_edge.nbor(-1).lower_ in (",", "—", "–", "-"))
@@ -189,6 +208,9 @@ def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
 
 def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: tuple[Token, ...]) -> Finding | None:
     passive = grammar.is_passive(verb)
+    if frame == "passive_infinitive" and cue.status == "predicted":
+        return None  # "is expected to" predicts, it quotes nobody
+    content = content - _citations(verb, content)
     sources = grammar.agent(verb) if passive else grammar.subject(verb)
     source = next((s for s in sources if s.i not in content or frame == "clause"), None)
     if source is not None and source.i in content:
@@ -211,10 +233,22 @@ def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: t
     )
 
 
+def _citations(verb: Token, content: set[int]) -> set[int]:
+    """ "P, X said, citing Y": the citation is the reporter's, wherever the tree hangs it."""
+    found: set[int] = set()
+    for token in verb.sent:
+        if token.i in content and token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in ("cite", "quote", "point"):
+            if token.left_edge.i and token.left_edge.nbor(-1).lower_ == ",":
+                found |= subtree(token)
+    return found
+
+
 # --- nouns, adjectives, adverbs ---------------------------------------------------------------
 
 
 def _noun(noun: Token) -> Iterator[Finding]:
+    if noun.i and noun.nbor(-1).lower_ == "in" and noun.lower_ in ("order", "charge", "case", "view"):
+        return
     for cue in noun_cues().get(noun.lemma_.lower(), ()):
         content: set[int] = set()
         for child in noun.children:
@@ -222,7 +256,7 @@ def _noun(noun: Token) -> Iterator[Finding]:
                 marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children)
                 if (marked and "clause" in cue.frames) or (_is_infinitive(child) and "infinitive" in cue.frames and child.dep_ != "relcl"):
                     content |= subtree(child)
-            elif child.dep_ == "prep" and child.lower_ in cue.frames and child.lower_ != "against":
+            elif child.dep_ == "prep" and child.lower_ in cue.frames and child.lower_ != "against" and cue.stance != "shows":
                 content |= {t for c in grammar.children(child, "pcomp", "pobj") for t in subtree(c)}
         if not content:
             continue
@@ -245,13 +279,16 @@ def _noun_source(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return child
-    for preposition in ("by", "from"):
+    for preposition in ("by", "from", "among"):
         for source in grammar.prepositional(noun, preposition):
             return source
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod") and child.tag_ in ("JJ", "NNP", "NNPS") and child.lower_ in ("german", "kremlin", "berlin", "germany"):
             return child
     verb = noun.head
+    if noun.dep_ == "dobj":
+        for source in grammar.prepositional(verb, "for"):  # "created the illusion for him that"
+            return source
     if noun.dep_ == "dobj" and verb.lemma_ in ("make", "repeat", "voice", "express", "raise", "issue", "level", "renew", "air", "hold", "share"):
         return next(iter(grammar.doers(verb)), None)
     return None

@@ -68,7 +68,7 @@ def _entry(token: Token, table: object) -> str | None:
         entry = nouns.get(" ".join([*before[-size:], lemma]))
         if entry is not None:
             return entry.kind
-    entry = nouns.get(lemma) or nouns.get(token.lower_)
+    entry = nouns.get(lemma) or nouns.get(token.lower_) or nouns.get(token.lower_.removesuffix("s"))
     return entry.kind if entry is not None else None
 
 
