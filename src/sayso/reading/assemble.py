@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import PREPOSITIONS
 from sayso.knowledge.plover import plover_types
 from sayso.reading import events as ev
 from sayso.reading import grammar
@@ -21,7 +22,7 @@ from sayso.reading.quotes import quotations
 from sayso.reading.status import put
 from sayso.reading.times import find_times
 from sayso.reading.turns import interview_turns
-from sayso.reading.voices import Finding, attributions_by_grammar
+from sayso.reading.voices import Finding, attributions_by_grammar, reporting_tags
 from sayso.reading.wording import find_evidence, find_loaded
 from sayso.records import (
     Attribution,
@@ -64,7 +65,7 @@ class _Assembly:
         self.info = info
         self.parties = Parties(parse)
         found = [f for f in attributions_by_grammar(parse.doc) if f.content and self._speaks(f)]
-        found = _without_echoes(found)
+        found = _with_tags(_without_echoes(found), [f for f in reporting_tags(parse.doc.sents) if self._speaks(f)])
         found = attach_quotations(parse, found) + interview_turns(parse)
         self.findings = sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
         self.quoted = {
@@ -225,7 +226,21 @@ class _Assembly:
         clauses = propositions(self.parse.doc, self.findings)
         carried = ev.carried_nouns(clauses, self.resolve)
         nouns = ev.event_nouns(self.parse.doc, self.resolve, self.off, carried)
-        return propositions(self.parse.doc, self.findings, nouns)
+        heads = {p.head.i for p in clauses}
+        stated = [n for n in self._stated_nouns(heads) if n.i not in {m.i for m in nouns}]
+        return propositions(self.parse.doc, self.findings, [*nouns, *stated])
+
+    def _stated_nouns(self, heads: set[int]) -> list[Token]:
+        """Nouns that are all that is said: "denied any role", "demanded an apology"."""
+        found = []
+        for finding in self.findings:
+            if finding.frame not in PREPOSITIONS and finding.frame != "object":
+                continue
+            if finding.content & heads:
+                continue
+            tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
+            found += [t for t in tops if t.pos_ in ("NOUN", "PROPN")]
+        return found
 
     def reading(self) -> Reading:
         """Put everything together."""
@@ -338,6 +353,12 @@ def _without_echoes(findings: list[Finding]) -> list[Finding]:
             continue
         kept.append(finding)
     return kept
+
+
+def _with_tags(findings: list[Finding], tags: list[Finding]) -> list[Finding]:
+    """Closing tags take the place of what the tree made of the same cue."""
+    cues = {t.cue[0].i for t in tags}
+    return [f for f in findings if not any(t.i in cues for t in f.cue)] + tags
 
 
 def _distinct(over: list[Finding]) -> list[Finding]:

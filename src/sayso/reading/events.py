@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
+_NOBODY = frozenset({"one", "nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nothing", "anything", "something", "what", "who", "which", "that", "this"})
+_ARRESTING = frozenset({"arrest", "detain", "jail", "imprison", "sentence", "seize", "charge", "convict", "fine"})
 _WARS = frozenset({"war", "conflict", "crisis"})
 _IDEAS = frozenset({"problem", "idea", "plan", "poverty", "notion", "theory", "record", "credibility", "logic", "argument", "deficit", "disease", "hunger", "question", "issue", "interest", "peace", "hope"})
 _MEASURES = frozenset({"tonne", "ton", "barrel", "box", "shipment", "load", "bag", "litre", "liter", "gallon", "cargo", "truckload", "package", "worth", "million", "billion"})
@@ -247,8 +249,8 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     """Who acts in an event noun: possessor, "by X", demonym, "of X", "from X"."""
     found = [n for c in noun.children if c.dep_ == "poss" for n in grammar.coordinated(c)]
     found += grammar.prepositional(noun, "by")
-    if not found:
-        found = [
+    if not any(n.pos_ in ("PROPN", "PRON") or n.ent_type_ for n in found):
+        found += [
             c for c in noun.lefts
             if c.dep_ in ("amod", "compound", "nmod")
             and not (noun.lemma_.lower() in _WARS and c.tag_ in ("NN", "NNP", "NNPS"))  # "the Ukraine war"
@@ -296,11 +298,25 @@ def _counts(draft: Draft, resolve: Resolve) -> bool:
         return False  # "defends its interests"
     if draft.predicate.type == "ASSAULT" and not recipients and any(map(is_abstract, draft.recipients)):
         return False  # "attacked the problem"
+    if draft.predicate.lemma in _ARRESTING and _is_ordinary(draft, resolve):
+        return False
     if draft.predicate.lemma == "warn" and not _warns_of_own(draft, resolve):
         return False
     if draft.predicate.reciprocal:
         return sum(1 for t in draft.actors if _names(t, resolve)) >= need
     return actors + recipients >= need if need == 2 else actors or recipients
+
+
+def _is_ordinary(draft: Draft, resolve: Resolve) -> bool:
+    """Police or a court against one nameless person, or a thing: crime, not politics."""
+    actors = [m for a in draft.actors if (m := resolve(a)) is not None]
+    if any(m.sector not in ("COP", "JUD", None) for m in actors):
+        return False
+    for token in draft.recipients:
+        mention = resolve(token)
+        if (mention is not None and (mention.known or mention.kind == "person")) or token.tag_ == "NNS":
+            return False
+    return bool(draft.recipients)
 
 
 def is_abstract(noun: Token) -> bool:
@@ -344,14 +360,14 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     Two demonyms before one noun are two parties; a recipient that is no party (a place, a thing
     asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
     """
-    actors = [m for t in draft.actors for m in parties.members(t)]
-    recipients = [m for t in towards(draft, resolve) for m in parties.members(t)]
+    actors = [m for t in draft.actors for m in parties.members(t) if t.lower_ not in _NOBODY]
+    recipients = [m for t in towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY]
     kind = draft.predicate.type
     if kind in _PLACES_ONLY:
         recipients = [t for t in recipients if _names(t, resolve)]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
-    elif kind not in ("ASSAULT", "COERCE", "PROTEST"):
+    elif kind not in ("ASSAULT", "COERCE"):
         recipients = [t for t in recipients if _addressable(t, resolve)]
     if not recipients and kind in ("REQUEST", "THREATEN", "AGREE") and not draft.predicate.reciprocal:
         recipients = _from_the_act(draft, kind, resolve)

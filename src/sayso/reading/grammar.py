@@ -88,6 +88,8 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
             return _possessor(head) or ([] if head.head.i == head.i else _governor_subject(head, limit))
+        case "advcl" if head.lemma_ in ("call", "appeal") and verb.tag_ == "VB":
+            return _controller(head, limit)
         case "advcl" | "parataxis" | "dep" if head.pos_ in ("VERB", "AUX"):
             return _doer(head, limit)
         case "advcl" | "ccomp" | "xcomp" if head.pos_ in ("ADJ", "NOUN"):
@@ -109,6 +111,8 @@ def _controller(head: Token, limit: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN"):
         return _governor_subject(head, limit)
     objects = [noun for child in children(head, "dobj", "dative") for noun in coordinated(child)]
+    if head.lemma_ in ("call", "appeal", "lean", "prevail", "count", "rely"):
+        objects = objects or prepositional(head, "on") or prepositional(head, "to")
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
         return objects
     return subject(head, limit - 1)

@@ -46,6 +46,8 @@ _STATE_TALK = re.compile(
     r"|Oregon|Seattle|congressional district)"
 )
 _LONGEST = 7  # words in the longest name of the gazetteer
+_KINDS = ("name", "adjective", "people", "capital", "metonym")  # which reading of a form comes first
+_TURN = re.compile(r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
 _SENTENCE_END = frozenset(".!?:;")
 
 
@@ -135,7 +137,7 @@ def _lookup(words: list[tuple[str, int, int]]) -> tuple[GazetteerEntry | None, i
             return None, end
         entries = gazetteer().get(canonical)
         if entries:
-            return next((e for e in entries if e.kind == "adjective"), entries[0]), end
+            return min(entries, key=lambda e: _KINDS.index(e.kind)), end
         if not whole[-1].endswith("."):
             return None
     return None
@@ -216,6 +218,7 @@ class Parser:
             _mark_lines(doc)
             doc = self._nlp(doc)
             _mend_lemmas(doc)
+            _mend_garden_paths(doc)
             starts = tuple(_original(shifts, t.idx) for t in doc)
             ends = tuple(_original(shifts, t.idx + len(t)) for t in doc)
             at = {name.start: name for name in names}
@@ -252,8 +255,15 @@ def _original(shifts: tuple[list[int], list[int]], offset: int) -> int:
 
 
 def _mark_lines(doc: Doc) -> None:
-    """A line break ends a sentence: headings and paragraphs are not parsed into each other."""
+    """A line break ends a sentence, and so does the label of a speaker at the start of a line.
+
+    Headings, paragraphs and turns of an interview are thus not parsed into each other.
+    """
+    turns = {match.end() for match in _TURN.finditer(doc.text)}
     for token in doc[1:]:
+        if token.idx in turns:
+            token.is_sent_start = True
+            continue
         before = token.nbor(-1)
         if "\n" in before.text_with_ws and not token.is_space:
             token.is_sent_start = True
@@ -265,6 +275,29 @@ def _mend_lemmas(doc: Doc) -> None:
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in table:
             token.lemma_ = table[token.lower_]
+
+
+def _mend_garden_paths(doc: Doc) -> None:
+    """ "A federation threatened on Monday to ..." is a sentence, not a federation that was threatened.
+
+    Where a whole sentence hangs as a participle on a bare noun, the participle is its verb.
+    """
+    for sentence in doc.sents:
+        root = sentence.root
+        if root.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!", "”", '"'):
+            continue
+        if any(t.pos_ == "AUX" or t.tag_ in ("VBZ", "VBP") for t in root.subtree if t.i < root.i + 8 and t.head.i == root.i):
+            continue
+        verb = next((c for c in root.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > root.i), None)
+        if verb is None or not any(c.dep_ in ("xcomp", "ccomp", "dobj", "prep") for c in verb.children):
+            continue
+        if any(c.dep_ == "agent" for c in verb.children):
+            continue
+        for child in list(root.children):
+            if child.i > verb.i:
+                child.head = verb
+        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+        root.head, root.dep_ = verb, "nsubj"
 
 
 def _load(model: str) -> Language:

@@ -117,6 +117,12 @@ class Parties:
             c for c in head.lefts
             if c.dep_ in ("amod", "compound", "nmod") and c.i in self._parse.names and c.pos_ in ("ADJ", "PROPN", "NOUN")
         ]
+        if not demonyms:
+            for child in grammar.children(head, "prep"):
+                if child.lower_ == "of" and self._mentions.get(head.i) is not None and self._mentions[head.i].resolved == "role":
+                    named = [n for p in grammar.children(child, "pobj") for n in grammar.coordinated(p) if n.i in self._parse.names]
+                    if len(named) > 1:
+                        return named
         if len(demonyms) == 1:
             demonyms += [c for c in demonyms[0].children if c.dep_ == "conj" and c.i in self._parse.names]
         return demonyms if len(demonyms) > 1 else [head]

@@ -72,6 +72,8 @@ def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] =
 
 def _is_clause(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX"):
+        if token.pos_ == "ADJ" and token.dep_ == "ccomp":
+            return any(c.dep_ == "nsubj" for c in token.children)
         return token.dep_ == "ROOT" and any(c.dep_ in ("nsubj", "cop", "nsubjpass") for c in token.children)
     if token.dep_ not in _CLAUSES:
         return False

@@ -30,6 +30,7 @@ _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposin
 _INHERITING = frozenset(
     {"force", "compel", "cause", "help", "make", "let", "get", "allow", "enable", "lead", "permit", "go", "come", "find", "see", "watch", "keep", "leave", "have", "be", "get", "spend", "end", "prompt", "push", "oblige", "bring"}
 )
+_EXPECTING = frozenset({"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"})
 _HEARSAY = frozenset({"seem", "appear"})
 _STATES = frozenset(
     {"be", "have", "want", "need", "believe", "think", "know", "own", "belong", "contain", "mean", "remain", "seem", "exist", "lack", "hold", "depend", "represent", "deserve", "hope", "fear", "doubt", "like", "love", "hate"}
@@ -121,9 +122,9 @@ def _effect(governor: Token, inner: Token) -> tuple[Status | str, Certainty | No
         return _adjectival(governor, inner)
     if lemma in _HEARSAY:
         return "inherit", "probable"
+    if lemma in _EXPECTING and lemma != "set" or lemma == "set" and grammar.is_passive(governor):
+        return "predicted", None
     if grammar.is_passive(governor) and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
-        if any(c.status == "predicted" for c in verb_cues().get(lemma, ()) if "passive_infinitive" in c.frames):
-            return "predicted", None
         return ("happened" if any(a.lemma_ == "have" for a in grammar.auxiliaries(inner)) else "ongoing"), None
     if lemma in ("have", "need") and _has_to(inner):
         return "demanded", None
@@ -135,11 +136,7 @@ def _effect(governor: Token, inner: Token) -> tuple[Status | str, Certainty | No
     entry = intentions().get(("verb", f"{lemma} {prt}")) if prt else None
     entry = entry or intentions().get(("verb", lemma))
     if entry is not None:
-        if lemma in ("expect", "project", "forecast", "anticipate") :
-            return "predicted", None
         return (entry.status or "inherit"), None
-    if lemma in ("expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"):
-        return "predicted", None
     if lemma in _INHERITING or inner.tag_ in ("VBG", "VBN"):
         return "inherit", None
     if inner.tag_ == "VB" and not _has_to(inner):
@@ -172,7 +169,7 @@ def clause_status(verb: Token, event_type: str | None = None, *, finite_event: b
     if _is_question(verb):
         return Put("asked")
     if _is_conditional(verb):
-        return Put("hypothetical", "possible")
+        return Put("hypothetical")
     modal = next((a.lower_ for a in grammar.auxiliaries(verb) if a.tag_ == "MD"), "")
     perfect = any(a.lemma_ == "have" for a in grammar.auxiliaries(verb))
     if modal:
@@ -190,7 +187,10 @@ def clause_status(verb: Token, event_type: str | None = None, *, finite_event: b
         host = _governing_status(verb.head, limit)
         return host if host.status not in ("happened", "ongoing") else Put(_turned(_tense(verb, event_type, finite_event)) if negated else _tense(verb, event_type, finite_event))
     else:
-        found = Put(_tense(verb, event_type, finite_event))
+        seeming = verb.lemma_ in _HEARSAY or (verb.dep_ == "ccomp" and verb.head.lemma_ in _HEARSAY)
+        likely = next((c for c in grammar.children(verb, "acomp") if (c.lower_,) in estimative() and verb.lemma_ == "be"), None)
+        status: Status = "predicted" if likely is not None and estimative()[(likely.lower_,)].likelihood else _tense(verb, event_type, finite_event)
+        found = Put(status, "probable" if seeming else "certain")
     if negated:
         return Put(_turned(found.status), "certain" if found.status in ("happened", "ongoing", "hypothetical") else found.certainty)
     return found
@@ -308,6 +308,8 @@ def _infinitive(verb: Token, head: Token, limit: int) -> Put:
         return Put("happened")
     if verb.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and head.pos_ in ("NOUN", "ADJ"):
         pos = "noun" if head.pos_ == "NOUN" else "adjective"
+        if head.lower_ == "order" and head.i and head.nbor(-1).lower_ == "in":
+            return Put("planned")
         entry = intentions().get((pos, head.lemma_.lower()))
         if entry is not None and entry.status is not None:
             return Put(entry.status)
@@ -430,7 +432,7 @@ def _nominal(noun: Token, event_type: str | None) -> Put:
             if entry is not None and entry.status is not None:
                 return Put(entry.status)
             if head.lower_ in _CASES:
-                return Put("hypothetical", "possible")
+                return Put("hypothetical")
         if head.dep_ == "prep" and head.lower_ == "without":
             return Put("denied")
         if head.pos_ in ("VERB", "AUX"):
@@ -467,7 +469,7 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     if finding.negated:
         return _under_negated_cue(base, finding)
     if finding.stance == "doubts":
-        return Put(base.status, "unlikely" if base.status not in ("asked", "hypothetical") else base.certainty)
+        return base  # the stance says it; the content is put as it stands
     if finding.frame == "infinitive" and finding.status is None and base.status == "planned" and _has_to(proposition.top):
         return Put("ongoing")  # "claims to support": no purpose, but what is claimed
     status: Status | str = finding.status or ""

@@ -25,10 +25,13 @@ from sayso.knowledge.cues import (
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
     from sayso.records import Stance, Status
 
+_ABOUT_CLAIMS = frozenset({"make", "repeat", "issue", "hear", "raise", "level", "deny", "reject", "dismiss", "give", "receive", "publish", "read", "see", "write", "send"})
+_TAG = 12  # tokens that a closing tag may have
 _FIRST_PERSON = frozenset({"i", "we"})
 _CLAUSAL = ("ccomp", "xcomp")
 _FACTIVE_TAGS = frozenset({"WDT", "WP"})
@@ -84,6 +87,50 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
             yield from _phrase(token)
 
 
+def reporting_tags(sentences: Iterable[Sentence]) -> Iterator[Finding]:
+    """ "..., a diplomat told the Daily.": a speaker and a verb of saying that close a sentence.
+
+    Everything in front of the comma is what they say, however the tree has cut it.
+    """
+    for sentence in sentences:
+        words = [t for t in sentence if not t.is_space]
+        while words and (words[-1].is_punct or words[-1].is_quote):
+            words.pop()
+        for at in range(len(words) - 1, max(len(words) - _TAG, 0), -1):
+            verb = words[at]
+            cue = next((c for c in verb_cues().get(verb.lemma_.lower(), ()) if c.quotes == "yes" and not c.particle and "clause" in c.frames), None)
+            if cue is None or verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux"):
+                continue
+            comma = next((t for t in reversed(words[:at]) if t.text == ","), None)
+            if comma is None or comma.i < sentence.start + 2:
+                break
+            lead = [t for t in words if comma.i < t.i < verb.i]
+            tail = [t for t in words if t.i > verb.i]
+            source = _tag_source(verb, lead, tail)
+            if source is not None:
+                content = {t.i for t in words if t.i < comma.i}
+                yield Finding((verb,), content, cue.stance, source, cue.status, frame="clause", speech=True,
+                              own=source.lower_ in _FIRST_PERSON)
+            break
+
+
+def _tag_source(verb: Token, lead: list[Token], tail: list[Token]) -> Token | None:
+    """The speaker in a closing tag: the noun phrase that fills the space before the verb."""
+    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT") for t in (*lead, *tail)):
+        return None
+    nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    if not nouns:
+        return None
+    head = nouns[-1]
+    if len(lead) > 1 and lead[0].pos_ not in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "ADV"):
+        return None
+    inside = {t.i for t in lead}
+    for noun in nouns:
+        if noun.head.i not in inside or noun.head.i == verb.i:
+            return noun
+    return head
+
+
 # --- verbs ------------------------------------------------------------------------------------
 
 
@@ -123,7 +170,12 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
                 yield "passive_infinitive", held, ()
     if "clause" in frames:
         yield from _clausal(verb)
-    for child in grammar.children(verb, *_CLAUSAL):
+    if "complement" in frames:
+        for child in grammar.children(verb, "ccomp", "oprd", "xcomp"):
+            if child.pos_ in ("ADJ", "NOUN", "PROPN"):
+                yield "complement", subtree(child) | {t for o in grammar.children(verb, "dobj") for t in subtree(o)}, ()
+    called = [c for c in grammar.children(verb, "advcl") if cue.particle and _is_infinitive(c)]
+    for child in [*grammar.children(verb, *_CLAUSAL), *called]:
         own_subject = any(g.dep_ in ("nsubj", "nsubjpass") for g in child.children)
         infinitive, gerund = _is_infinitive(child), child.tag_ == "VBG" and not grammar.auxiliaries(child)
         if infinitive and own_subject and "object_infinitive" in frames:
@@ -139,7 +191,7 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
             elif "infinitive" in frames:
                 yield "infinitive", subtree(child), ()
         elif infinitive and "infinitive" in frames:
-            yield "infinitive", subtree(child), ()
+            yield "infinitive", subtree(child) | _conditions(verb, child), ()
         elif gerund and ("gerund" in frames or "infinitive" in frames) :
             yield "gerund", subtree(child), ()
     for preposition in sorted(frames & PREPOSITIONS):
@@ -158,6 +210,14 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
         for child in grammar.children(verb, "dobj") or (grammar.children(verb, "nsubjpass") if passive else []):
             if child.pos_ in ("NOUN", "PROPN") and not child.ent_type_ == "PERSON":
                 yield "object", subtree(child), ()
+
+
+def _conditions(verb: Token, act: Token) -> set[int]:
+    """ "Threatened to leave if ...": the condition is the threat's, wherever it hangs."""
+    return {
+        t for c in grammar.children(verb, "advcl")
+        if c.i > act.i and any(m.lower_ in ("if", "unless") for m in c.children) for t in subtree(c)
+    }
 
 
 def _prepositions(verb: Token, preposition: str) -> Iterator[Token]:
@@ -253,7 +313,10 @@ def _noun(noun: Token) -> Iterator[Finding]:
         content: set[int] = set()
         for child in noun.children:
             if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
-                marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children)
+                marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children) or (
+                    child.dep_ == "relcl" and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "that"
+                    and child.lemma_ not in _ABOUT_CLAIMS and any(c.dep_ == "nsubj" and c.lower_ != "that" for c in child.children)
+                )
                 if (marked and "clause" in cue.frames) or (_is_infinitive(child) and "infinitive" in cue.frames and child.dep_ != "relcl"):
                     content |= subtree(child)
             elif child.dep_ == "prep" and child.lower_ in cue.frames and child.lower_ != "against" and cue.stance != "shows":

@@ -1,1 +1,1 @@
-
+"""Readings for people: a terminal, a self-contained HTML page, a table. Nothing is decided here."""

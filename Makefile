@@ -1,0 +1,76 @@
+# Everything a fresh machine needs is set up by the target that needs it: Python 3.11 or newer and a
+# package index are enough.   make demo   make test   make help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+LOCK := $(BIN)/uv pip compile pyproject.toml requirements/build.in --quiet --universal \
+	--python-version 3.11 --generate-hashes --no-emit-index-url --no-header $(LOCKFLAGS)
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help demo test lint browser bench docs lock clean distclean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo "  PYTHON=... chooses the Python (3.11 or newer) that $(VENV) is made with."
+
+demo: $(VENV)/.runtime ## set up, read examples/oped.txt and show the reading
+	@$(BIN)/sayso read examples/oped.txt
+	@mkdir -p out
+	@$(BIN)/sayso read examples/oped.txt --format html --output out/oped.html
+	@echo "The same reading as a page for a browser: out/oped.html"
+
+test: lint browser ## set up, then lint, check types and rooms, and run all tests
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
+
+lint: $(VENV)/.dev ## style, types, and the one-way contract of the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: $(VENV)/.dev
+	@.ci/browser $(BIN)/python
+
+bench: $(VENV)/.dev ## print every figure of the docs, one "name value" a line
+	@set -e; for script in benchmarks/*.py; do \
+		echo "== $$script"; $(BIN)/python "$$script"; done
+
+docs: $(VENV)/.dev ## run what the docs show and write down what it printed
+	$(BIN)/python docs/generate.py $(DOCSFLAGS)
+
+lock: $(VENV)/.dev ## pin the dependencies anew (LOCKFLAGS=--upgrade to move them)
+	$(LOCK) --output-file requirements/runtime.txt
+	$(LOCK) --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+
+clean: ## remove what builds and tools left, but keep .venv
+	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean ## clean, and remove .venv
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { \
+		echo "sayso needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python" >&2; exit 1; }
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' || { \
+		echo "$(PYTHON) is older than Python 3.11; name a newer one with PYTHON=..." >&2; exit 1; }
+	@echo "Setting up $(VENV) with $$("$(PYTHON)" --version)"
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "no virtual environment could be made (on Debian: apt-get install python3-venv)" >&2; exit 1; }
+
+# The locks pin hatchling and editables too, so that installing the project itself needs no network.
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing requirements/runtime.txt and sayso into $(VENV)"
+	@$(PIP) --require-hashes --requirement requirements/runtime.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing requirements/dev.txt and sayso into $(VENV)"
+	@$(PIP) --require-hashes --requirement requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.runtime
