@@ -48,6 +48,7 @@ _FRAME_TRUST = {"clause": 0.85, "adjunct": 0.88, "quote": 0.9, "infinitive": 0.7
 _OTHER_TRUST = 0.65
 _OWN_TRUST = 0.85
 _EVENT_TRUST = 0.8
+_NAMING = frozenset({"accuses", "denies", "wants"})  # stances whose bare noun is what is said
 _UTTERANCES = frozenset({"statement", "remark", "speech", "word", "comment", "address", "rhetoric"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "which", "what", "there", "here"})
 
@@ -93,8 +94,10 @@ class _Assembly:
                 return True
             verb = finding.cue[-1] if finding.cue[-1].pos_ in ("VERB", "AUX") else finding.cue[0]
             if grammar.is_passive(verb):
-                return True
+                return finding.frame != "parataxis"
             return not grammar.children(verb, "csubj", "nsubj", "expl") and finding.speech
+        if finding.frame in (*PREPOSITIONS, "object") and self._is_target(finding):
+            return False
         if finding.own:
             return True
         if source.lower_ in _DEMONSTRATIVES:
@@ -111,19 +114,30 @@ class _Assembly:
             or mention.kind == "organization" or is_human(source)
         )
 
+    def _is_target(self, finding: Finding) -> bool:
+        """ "Threatens Armenia", "reveals his intentions": the object is no statement."""
+        tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
+        if any(t.pos_ in ("VERB", "AUX") for t in tops) or not tops:
+            return False
+        if finding.stance == "shows" or (finding.stance == "threatens" and not any(map(ev.is_act, tops))):
+            return True
+        return finding.frame == "object" and all(
+            t.pos_ in ("PROPN", "PRON") or ((m := self.parties.mention(t)) is not None and m.known) for t in tops
+        )
+
     def over(self, token: Token) -> list[Finding]:
         """The attributions over a token, outermost first."""
         holding = [f for f in self.findings if token.i in f.content]
         return sorted(holding, key=lambda f: (-len(f.content), f.at))
 
-    def speaker(self, token: Token, inner: Finding | None = None) -> Mention | None:
-        """Whose words a token is: the innermost named voice over it."""
+    def speaker(self, token: Token, inside: tuple[Finding, ...] = ()) -> Mention | None:
+        """Whose words a token is: the innermost named voice over it (``inside``: voices already asked)."""
         for finding in reversed(self.over(token)):
-            if finding is inner or finding.own or finding.source is None or finding.source.i == token.i:
+            if finding.own or finding.source is None or any(f is finding for f in inside):
                 continue
             if token.i in {t.i for t in finding.source.subtree}:
                 continue
-            return self.parties.mention(finding.source, self.speaker(finding.source, finding))
+            return self.parties.mention(finding.source, self.speaker(finding.source, (*inside, finding)))
         return None
 
     def resolve(self, token: Token) -> Mention | None:
@@ -239,7 +253,7 @@ class _Assembly:
             if finding.content & heads:
                 continue
             tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
-            found += [t for t in tops if t.pos_ in ("NOUN", "PROPN")]
+            found += [t for t in tops if t.pos_ == "NOUN" and (finding.stance in _NAMING or ev.is_act(t))]
         return found
 
     def reading(self) -> Reading:

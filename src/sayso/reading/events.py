@@ -292,6 +292,8 @@ def _counts(draft: Draft, resolve: Resolve) -> bool:
         return True
     actors = any(_names(t, resolve) for t in draft.actors)
     recipients = any(_names(t, resolve) for t in draft.recipients)
+    if draft.predicate.type == "COOPERATE" and not draft.predicate.reciprocal:
+        need = 2  # nobody cooperates alone
     if draft.predicate.type == "THREATEN" and draft.recipients and not recipients and not any(map(is_human, draft.recipients)):
         return False  # "threatens stability" is no speech act
     if draft.predicate.type == "SUPPORT" and any(_own(t, draft, resolve) for t in draft.recipients):
@@ -317,6 +319,11 @@ def _is_ordinary(draft: Draft, resolve: Resolve) -> bool:
         if (mention is not None and (mention.known or mention.kind == "person")) or token.tag_ == "NNS":
             return False
     return bool(draft.recipients)
+
+
+def is_act(noun: Token) -> bool:
+    """Whether a noun names something done: an event noun, or one made of a verb."""
+    return bool(nouns_of(noun)) or noun.lower_.endswith(("tion", "sion", "ment", "ence", "ance", "ism", "ing", "ure", "al", "tions", "sions", "ments", "als"))
 
 
 def is_abstract(noun: Token) -> bool:

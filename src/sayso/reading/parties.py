@@ -260,14 +260,21 @@ class Parties:
         role = role_at(parse, head)
         country = role.country if role is not None else country_of(parse, head)
         plural = head.tag_ in ("NNS", "NNPS")
+        kind: VoiceKind
         if role is not None:
             entry = role.entry
+            body = self._body_of(head) if entry.sector is None else None
+            if body is not None:
+                country, sector = country or body.country, body.sector
+                kind = "unnamed" if plural or not self._is_definite(head) else "person" if entry.person else "organization"
+                full = body.code if body.country == country else code(country, sector)
+                return self._make(head, first, end, text, kind, "plural" if plural else "person", country, sector, full, "role")
             if entry.person and not plural:
                 known = self._office_holder(head, entry.noun, country)
                 if known is not None:
                     return self._person(head, known, first, end)
                 faceless = head.lemma_.lower() in _FACELESS or not self._is_definite(head)
-                kind: VoiceKind = "unnamed" if faceless else "person"
+                kind = "unnamed" if faceless else "person"
                 return self._make(head, first, end, text, kind, "person", country, entry.sector, code(country, entry.sector), "role")
             collective = entry.kind == "collective" and head.lower_ == "police" or not plural
             kind = "unnamed" if entry.person or entry.kind == "group" or not collective else "organization"
@@ -284,6 +291,17 @@ class Parties:
             return self._make(head, first, end, text, "unnamed", "plural" if plural else "thing", country, None, country, "gazetteer")
         if head.pos_ == "NOUN":
             return self._make(head, first, end, text, "unnamed", "plural" if plural else "thing", None, None, None, None)
+        return None
+
+    def _body_of(self, head: Token) -> Organization | None:
+        """The organisation in "the MI6 chief", "a spokesman for the ministry of ..."."""
+        for child in head.children:
+            if child.dep_ in ("compound", "poss", "nmod") and child.i in self._organizations:
+                return self._organizations[child.i][0]
+        for preposition in ("of", "for"):
+            for noun in grammar.prepositional(head, preposition):
+                if noun.i in self._organizations:
+                    return self._organizations[noun.i][0]
         return None
 
     def _office_holder(self, head: Token, role: str, country: str | None) -> Person | None:

@@ -71,6 +71,8 @@ def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] =
 
 
 def _is_clause(token: Token) -> bool:
+    if token.lemma_ in ("seem", "appear") and grammar.children(token, "ccomp"):
+        return not any(c.lower_ == "it" for c in grammar.children(token, "nsubj", "expl"))  # "it seems" says nothing
     if token.pos_ not in ("VERB", "AUX"):
         if token.pos_ == "ADJ" and token.dep_ == "ccomp":
             return any(c.dep_ == "nsubj" for c in token.children)

@@ -160,7 +160,11 @@ def _adjectival(governor: Token, inner: Token) -> tuple[Status | str, Certainty 
 
 
 def _has_to(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
+    if any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children):
+        return True
+    if verb.dep_ != "conj" or verb.tag_ != "VB" or verb.head.tag_ != "VB" or grammar.children(verb, "aux", "nsubj", "nsubjpass"):
+        return False
+    return _has_to(verb.head)  # "to seize and hold"
 
 
 def clause_status(verb: Token, event_type: str | None = None, *, finite_event: bool = False, limit: int = 8) -> Put:
@@ -361,7 +365,7 @@ def _host(token: Token, limit: int) -> Put:
         return Put("ongoing")
     found = clause_status(verb, None, finite_event=True, limit=limit - 1)
     if found.status == "denied":
-        return Put("happened")
+        return Put("ongoing" if verb.tag_ in ("VBZ", "VBP") else "happened")
     return found
 
 
@@ -473,7 +477,7 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     if finding.frame == "infinitive" and finding.status is None and base.status == "planned" and _has_to(proposition.top):
         return Put("ongoing")  # "claims to support": no purpose, but what is claimed
     status: Status | str = finding.status or ""
-    if finding.quoted and finding.frame in ("quote", "clause") and status not in ("denied",):
+    if finding.quoted and finding.frame in ("quote", "clause", "parataxis") and status not in ("denied",):
         return base
     if finding.quoted and status == "denied":
         return base
@@ -491,7 +495,7 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
                 return base
             return Put(status) if base.status != "hypothetical" or finding.frame != "clause" else base  # type: ignore[arg-type]
         case "predicted":
-            if base.status in ("denied", "hypothetical") or (base.status == "happened" and finding.frame == "clause"):
+            if base.status in ("denied", "hypothetical") or (base.status == "happened" and finding.frame in ("clause", "parataxis")):
                 return base
             return Put("predicted", base.certainty)
         case "hypothetical" if finding.frame in ("clause", "adjective") and not proposition.nominal:

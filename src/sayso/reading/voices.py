@@ -263,7 +263,7 @@ def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
         head = verb.head
         beside = any(c.is_punct for c in verb.lefts) or (verb.left_edge.i and verb.left_edge.nbor(-1).lower_ in (",", "—", "–", "-"))
         if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and grammar.children(verb, "mark") and grammar.children(verb, "mark")[0].lower_ == "as" and beside):
-            yield "clause", subtree(head, [verb]), ()
+            yield "parataxis", subtree(head, [verb]), ()
 
 
 def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: tuple[Token, ...]) -> Finding | None:
@@ -272,7 +272,7 @@ def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: t
         return None  # "is expected to" predicts, it quotes nobody
     content = content - _citations(verb, content)
     sources = grammar.agent(verb) if passive else grammar.subject(verb)
-    source = next((s for s in sources if s.i not in content or frame == "clause"), None)
+    source = next((s for s in sources if s.i not in content or frame in ("clause", "parataxis")), None)
     if source is not None and source.i in content:
         source = None
     hidden = source is None
