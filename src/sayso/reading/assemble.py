@@ -119,9 +119,11 @@ class _Assembly:
         tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
         if any(t.pos_ in ("VERB", "AUX") for t in tops) or not tops:
             return False
+        if any(c.tag_ == "VBG" for t in tops for c in grammar.children(t, "acl")):
+            return False  # "shows a boat ramming the skiff"
         if finding.stance == "shows" or (finding.stance == "threatens" and not any(map(ev.is_act, tops))):
             return True
-        return finding.frame == "object" and all(
+        return finding.frame == "object" and not any(map(ev.is_act, tops)) and all(
             t.pos_ in ("PROPN", "PRON") or ((m := self.parties.mention(t)) is not None and m.known) for t in tops
         )
 
@@ -304,7 +306,7 @@ class _Assembly:
         if source is None or actor is None:
             return False
         same_country = source.country is not None and source.country == actor.country
-        own_government = actor.sector in (None, "GOV", "MIL") and source.sector in (None, "GOV", "MIL")
+        own_government = actor.sector in (None, "GOV", "MIL") and source.sector in (None, "GOV", actor.sector)
         return source.name == actor.name or (same_country and own_government)
 
     def _event(self, draft: ev.Draft, proposition: Proposition) -> Event:

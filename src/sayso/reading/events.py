@@ -7,6 +7,7 @@ count. Sentences about sport, film, markets and weather hold no political event.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,13 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[Token], Mention | None]
 
+_SCORE = re.compile(r"\b(?:won|win|beat|lost|drew|draw|crush\w*|defeat\w*|victory|loss)\b[^.]{0,30}\b\d{1,3}[-–]\d{1,3}\b")
+_VOTING = re.compile(r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE)
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _NOBODY = frozenset({"one", "nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nothing", "anything", "something", "what", "who", "which", "that", "this"})
 _ARRESTING = frozenset({"arrest", "detain", "jail", "imprison", "sentence", "seize", "charge", "convict", "fine"})
+_TOWARD_PREPOSITIONS = ("to", "on", "with", "against", "from")
 _WARS = frozenset({"war", "conflict", "crisis"})
 _IDEAS = frozenset({"problem", "idea", "plan", "poverty", "notion", "theory", "record", "credibility", "logic", "argument", "deficit", "disease", "hunger", "question", "issue", "interest", "peace", "hope"})
 _MEASURES = frozenset({"tonne", "ton", "barrel", "box", "shipment", "load", "bag", "litre", "liter", "gallon", "cargo", "truckload", "package", "worth", "million", "billion"})
@@ -68,6 +72,8 @@ def off_topic_sentences(doc: Doc) -> set[int]:
                     field, weight = table[key]
                     fields[field] = fields.get(field, 0) + weight
                     break
+        if _SCORE.search(sentence.text) and not _VOTING.search(sentence.text):
+            fields["sport"] = fields.get("sport", 0) + _ALONE
         weights[sentence.start] = max(fields.values(), default=0.0)
     whole = sum(weights.values()) * 100 / max(words, 1)
     if whole >= _PER_100_WORDS and sum(weights.values()) >= _ALONE:
@@ -117,6 +123,8 @@ def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[
         for draft in _from_verb(proposition.head):
             if _counts(draft, resolve):
                 carried |= {t.i for t in draft.trigger}
+                if draft.predicate.type not in _TOWARDS:  # "withdrew its patrols" is one act
+                    carried |= {t.i for t in grammar.undergoers(proposition.head)}
                 break
     return carried
 
@@ -198,8 +206,8 @@ def _draft(verb: Token, row: Predicate, trigger: tuple[Token, ...], objects: lis
     actors = list(grammar.doers(verb))
     recipients: list[Token] = []
     for place in row.recipients:
-        if place == "object" and idiom is not None and not objects:
-            recipients = [idiom]
+        if place == "object" and idiom is not None and not objects and not row.reciprocal:
+            recipients = [n for p in _TOWARD_PREPOSITIONS for n in grammar.prepositional(idiom, p)] or [idiom]
         elif place == "object":
             recipients = [o for o in objects if o.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or o.tag_ in ("PRP", "NNP")]
             if not recipients:
@@ -213,7 +221,7 @@ def _draft(verb: Token, row: Predicate, trigger: tuple[Token, ...], objects: lis
         if recipients:
             break
     if idiom is not None and not recipients and not row.reciprocal:
-        recipients = [c for c in idiom.children if c.dep_ == "poss"]
+        recipients = [c for c in idiom.children if c.dep_ == "poss" and c.pos_ != "PRON"]
     if row.reciprocal:
         partners = [*recipients, *_partners(verb), *(_partners(idiom) if idiom is not None else [])]
         actors = [*actors, *[p for p in partners if p not in actors]]
@@ -304,6 +312,8 @@ def _counts(draft: Draft, resolve: Resolve) -> bool:
         return False
     if draft.predicate.lemma == "warn" and not _warns_of_own(draft, resolve):
         return False
+    if not actors and not recipients and draft.predicate.type in ("THREATEN", "REQUEST"):
+        return bool(_from_the_act(draft, draft.predicate.type, resolve))
     if draft.predicate.reciprocal:
         return sum(1 for t in draft.actors if _names(t, resolve)) >= need
     return actors + recipients >= need if need == 2 else actors or recipients
@@ -316,7 +326,9 @@ def _is_ordinary(draft: Draft, resolve: Resolve) -> bool:
         return False
     for token in draft.recipients:
         mention = resolve(token)
-        if (mention is not None and (mention.known or mention.kind == "person")) or token.tag_ == "NNS":
+        if token.tag_ == "NNS":
+            return False
+        if mention is not None and (mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"):
             return False
     return bool(draft.recipients)
 
@@ -371,7 +383,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     recipients = [m for t in towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY]
     kind = draft.predicate.type
     if kind in _PLACES_ONLY:
-        recipients = [t for t in recipients if _names(t, resolve)]
+        recipients = [t for t in recipients if _names(t, resolve) or (draft.predicate.mode == "release" and _addressable(t, resolve))]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
     elif kind not in ("ASSAULT", "COERCE"):

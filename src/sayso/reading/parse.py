@@ -48,6 +48,7 @@ _STATE_TALK = re.compile(
 _LONGEST = 7  # words in the longest name of the gazetteer
 _KINDS = ("name", "adjective", "people", "capital", "metonym")  # which reading of a form comes first
 _TURN = re.compile(r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
+_BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # blanks that the tokeniser would glue to words
 _SENTENCE_END = frozenset(".!?:;")
 
 
@@ -243,7 +244,7 @@ def _mask(text: str) -> tuple[str, list[Name], tuple[list[int], list[int]]]:
         original_at.append(name.end)
         position = name.end
     pieces.append(text[position:])
-    return "".join(pieces), names, (masked_at, original_at)
+    return "".join(pieces).translate(_BLANKS), names, (masked_at, original_at)
 
 
 def _original(shifts: tuple[list[int], list[int]], offset: int) -> int:

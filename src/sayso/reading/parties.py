@@ -26,15 +26,27 @@ _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
-_POLITICAL_NOUNS = frozenset({"country", "nation", "state", "government", "power", "side", "neighbour", "neighbor", "leader"})
+_POLITICAL_NOUNS = frozenset({"country", "nation", "state", "government", "power", "side"})
+_PAIRS = _POLITICAL_NOUNS | {"leader", "neighbour", "neighbor", "capital", "minister", "president", "army", "force", "party"}
+_BODIES = frozenset(
+    {"federation", "union", "company", "firm", "committee", "council", "agency", "association", "alliance", "movement", "front", "league",
+     "commission", "institute", "newspaper", "station", "bank", "church", "foundation", "organisation", "organization", "coalition", "charity",
+     "bloc", "embassy", "consulate", "broadcaster", "channel", "magazine", "daily", "website", "office", "department", "bureau"}
+)
 _QUANTITIES = frozenset(
     {"thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "most", "many", "some", "several", "member",
      "part", "lot", "bulk", "rest", "one", "two", "three", "crowd", "all", "each", "both", "wave", "series", "pair", "couple", "kind"}
 )
 _FACELESS = frozenset({"official", "diplomat", "source", "spokesman", "spokeswoman", "spokesperson", "aide", "witness", "analyst", "adviser", "advisor", "insider", "resident", "expert", "observer", "lawyer"})
-_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "er", "or", "ist", "ian")
+_HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ist", "ian")
+_THINGS_IN_ERS = frozenset(
+    {"rivers", "waters", "papers", "letters", "orders", "borders", "numbers", "powers", "towers", "quarters", "headquarters", "computers",
+     "matters", "centers", "winters", "summers", "offers", "answers", "members", "doors", "floors", "factors", "sectors", "corridors",
+     "motors", "errors", "harbors", "plants", "grants", "fees", "committees", "guarantees", "trees", "degrees", "containers", "helicopters",
+     "bombers", "carriers", "destroyers", "freighters", "trawlers", "tankers", "launchers", "shelters", "chapters", "barriers", "frontiers"}
+)
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
-_LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those", "its", "his", "her", "their", "our", "my", "your"})
+_LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those"})
 _BACK = 3  # sentences that a pronoun may look back
 _LONGEST_ORGANIZATION = 7
 
@@ -83,10 +95,11 @@ class Parties:
         self._order: list[int] = []
         for token in parse.doc:
             if token.pos_ in ("NOUN", "PROPN", "NUM") or token.i in parse.names:
-                mention = self._nominal(token)
+                mention = self._demonym(token) if self._is_demonym(token) else self._nominal(token)
                 if mention is not None:
                     self._mentions[token.i] = mention
-                    self._order.append(token.i)
+                    if not self._is_demonym(token):
+                        self._order.append(token.i)
 
     # --- asking -------------------------------------------------------------------------------
 
@@ -113,6 +126,9 @@ class Parties:
 
     def members(self, head: Token) -> list[Token]:
         """The heads to name one by one: "Thai and Cambodian soldiers" are two parties' soldiers."""
+        pair = self._pair(head)
+        if len(pair) == 2:
+            return pair
         demonyms = [
             c for c in head.lefts
             if c.dep_ in ("amod", "compound", "nmod") and c.i in self._parse.names and c.pos_ in ("ADJ", "PROPN", "NOUN")
@@ -126,6 +142,22 @@ class Parties:
         if len(demonyms) == 1:
             demonyms += [c for c in demonyms[0].children if c.dep_ == "conj" and c.i in self._parse.names]
         return demonyms if len(demonyms) > 1 else [head]
+
+    def _pair(self, head: Token) -> list[Token]:
+        """ "The two sides", "both governments": the last two countries that were named."""
+        if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in _PAIRS:
+            return []
+        if not any(c.lower_ in ("two", "both") for c in head.lefts) or country_of(self._parse, head) is not None:
+            return []
+        found: dict[str, Token] = {}
+        for i in sorted((i for i in self._parse.names if i < head.i), reverse=True):
+            token = self._parse.doc[i]
+            if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "from"):
+                continue  # where, not who
+            found.setdefault(self._parse.names[i].entry.country.alpha3, self._parse.doc[i])
+            if len(found) == 2:
+                break
+        return sorted(found.values(), key=lambda t: t.i)
 
     def _owned(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
         """ "Its ministers", "our soldiers": the owner's country is theirs."""
@@ -143,13 +175,14 @@ class Parties:
         mention = self.mention(head, speaker)
         first, end = self.phrase(head)
         name = self._parse.names.get(head.i)
-        if name is not None and name.entry.kind == "adjective" and head.head.pos_ in ("NOUN", "PROPN") and head.i < head.head.i:
-            whole = self._mentions.get(head.head.i)
+        if name is not None and self._is_demonym(head):
+            noun = head.head if head.dep_ != "conj" else head.head.head
+            whole = self._mentions.get(noun.i)
             sector = whole.sector if whole is not None else None
             country = name.entry.country.alpha3
             span = self._parse.span(head.i, head.i + 1)
             return Party(
-                start=span.start, end=span.end, text=span.text, name=f"{span.text} {self._parse.word(head.head)}",
+                start=span.start, end=span.end, text=span.text, name=f"{span.text} {self._parse.word(noun)}" if whole is not None else span.text,
                 code=code(country, sector), country=country, sector=sector, resolved="gazetteer",
             )
         span = self._parse.span(first, end)
@@ -208,6 +241,20 @@ class Parties:
                     break
             i += 1
         return found
+
+    def _is_demonym(self, token: Token) -> bool:
+        """Whether a country's adjective stands before its noun ("Eritrean attack")."""
+        name = self._parse.names.get(token.i)
+        if name is None or name.entry.kind not in ("adjective", "people"):
+            return False
+        noun = token.head if token.dep_ != "conj" else token.head.head
+        return token.dep_ in ("amod", "compound", "nmod", "conj") and noun.pos_ in ("NOUN", "PROPN") and token.i < noun.i
+
+    def _demonym(self, token: Token) -> Mention:
+        """The country that an adjective names, as the actor of the noun it stands before."""
+        country = self._parse.names[token.i].entry.country.alpha3
+        word = self._parse.word(token)
+        return self._make(token, token.i, token.i + 1, word, "country", "thing", country, None, country, "gazetteer")
 
     def _nominal(self, head: Token) -> Mention | None:
         parse = self._parse
@@ -283,6 +330,8 @@ class Parties:
         evidence = evidence_nouns().get(head.lemma_.lower())
         if evidence is not None:
             return self._make(head, first, end, text, "document", "plural" if plural else "thing", None, None, None, None)
+        if head.lemma_.lower() in _BODIES and not plural:
+            return self._make(head, first, end, text, "organization", "thing", country, None, country, "gazetteer" if country else None)
         if head.pos_ == "PROPN":
             titled = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
             kind = "organization" if titled or head.ent_type_ in ("ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT") else "person"
@@ -399,7 +448,7 @@ def quantified(head: Token) -> Token | None:
 
 def is_human(noun: Token) -> bool:
     """Whether a common noun looks like people, by its ending: authors, teachers, economists."""
-    return noun.pos_ == "NOUN" and noun.lower_.endswith(_HUMAN_ENDINGS)
+    return noun.pos_ == "NOUN" and noun.lower_.endswith(_HUMAN_ENDINGS) and noun.lower_ not in _THINGS_IN_ERS
 
 
 def _is_subject(token: Token) -> bool:

@@ -21,6 +21,10 @@ _TITLES = frozenset(
     "mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady prof prof. professor gen gen. col col. lt lt. capt capt. "
     "maj maj. sen sen. rep rep. gov gov. rev rev. sheikh imam ayatollah comrade captain colonel".split()
 )
+_FITTING = {
+    "to": frozenset({"ambassador", "envoy", "emissary"}),
+    "in": frozenset({"government", "junta", "authorities", "regime", "leadership", "rulers", "generals", "leaders", "court", "parliament"}),
+}  # nouns that "to Kenya" and "in Caracas" place
 _LONGEST_ROLE = 4  # words, "deputy prime minister", "chief of general staff"
 
 
@@ -92,9 +96,10 @@ def country_of(parse: Parse, head: Token, first: int | None = None) -> str | Non
                 return parse.names[i].entry.country.alpha3
             if i == start - 2 and (between.tag_ in ("POS", "JJ") or between.lower_ in ("'s", "’s")):
                 return parse.names[i].entry.country.alpha3
-    for preposition in ("of", "for", "to"):
+    for preposition in ("of", "for", "to", "in"):
         for noun in grammar.prepositional(head, preposition):
-            if noun.i in parse.names and (preposition != "to" or "ambassador" in head.lower_):
+            fits = preposition in ("of", "for") or head.lower_ in _FITTING[preposition]
+            if noun.i in parse.names and fits:
                 return parse.names[noun.i].entry.country.alpha3
     return None
 

@@ -114,8 +114,9 @@ def _descend(
         if inner is None:
             break
         if head.i in spoken and any(inner.i in content for content in contents):
-            found.append((head, governors))
-            hidden = any(inner.i in c and head.i not in c and grammar.is_passive(head) for c in contents)
+            hidden = grammar.is_passive(head) and not grammar.agent(head) and any(head.i not in c and min(c) < head.i for c in contents if inner.i in c)
+            if not hidden:
+                found.append((head, governors))
             head, governors = inner, ((*governors, head) if hidden else ())
             continue
         if head.lemma_.lower() in _OWN_ACTS:

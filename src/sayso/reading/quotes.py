@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"[“”„\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
-_OPENS = {"“": "”", "„": "“”", "«": "»", "``": "'' ", '"': '"', "‘": "’'", "'": "'’"}
+_OPENS = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", '"': '"', "‘": "’'", "'": "'’"}
 _SINGLE = frozenset("‘’'")
 
 
@@ -79,7 +79,7 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]
         if not opener:
             if sign in _OPENS and not (sign in _SINGLE and not _closes_later(text, mark.end(), end)):
                 opener, inside = sign, mark.end()
-        elif sign in _OPENS[opener]:
+        elif sign in _OPENS[opener] and len(sign) == len(opener):
             pieces.append((inside, mark.start()))
             opener = ""
     if opener in _SINGLE:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
+_BESIDE = 3  # verbs that only introduce quotes ("she smiled") stand this close
+_BRIDGE = 25  # words that may stand between two quotations of one speaker
 _REACH = 18  # tokens between a quote mark and the cue that introduces or follows it
 
 
@@ -43,7 +45,7 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
             finding = Finding((), set(), "reports", hidden=True, frame="quote")
             added.append(finding)
         if finding is not None:
-            if _is_statement(parse, tokens) or set(tokens) & finding.content:
+            if _is_statement(parse, tokens) or set(tokens) & finding.content or not finding.content:
                 finding.content |= _whole(parse, tokens)
                 finding.content -= {t.i for t in finding.cue}
                 finding.quoted = True
@@ -92,16 +94,16 @@ def _by_cue(
     parse: Parse, quotation: Quotation, tokens: list[int], quoted: set[int], findings: list[Finding]
 ) -> Finding | None:
     """A verb of saying just behind the closing mark or just before the opening one."""
-    if not _is_statement(parse, tokens):
-        return None
     doc = parse.doc
+    if not _is_statement(parse, tokens) and doc[tokens[-1]].text not in (",", ".", "?", "!"):
+        return None
     for window in (_behind(parse, tokens[-1], quoted), _before(parse, tokens[0], quoted)):
-        for i in window:
+        for distance, i in enumerate(window):
             token = doc[i]
             if token.pos_ not in ("VERB", "AUX"):
                 continue
             cue = _quoting(token)
-            if cue is None:
+            if cue is None or (cue.quotes == "only" and distance > _BESIDE):
                 continue
             known = next((f for f in findings if any(t.i == token.i for t in f.cue) and f.frame != "adjunct"), None)
             if known is not None:
@@ -120,7 +122,7 @@ def _by_cue(
 
 
 def _quoting(token: Token) -> Cue | None:
-    return next((c for c in verb_cues().get(token.lemma_.lower(), ()) if c.quotes and not c.particle), None)
+    return next((c for c in verb_cues().get(token.lemma_.lower(), ()) if c.quotes != "no" and not c.particle), None)
 
 
 def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:
@@ -195,8 +197,9 @@ def _goes_on(parse: Parse, last_end: int, quotation: Quotation, quoted: set[int]
     cue = {t.i for t in speaker.cue}
     if not outside:
         return True
-    # everything between the two is the phrase that carries the cue
-    return bool(cue & set(outside)) and sum(1 for i in outside if parse.doc[i].is_sent_start) <= 1
+    # what stands between the two is the phrase that carries the cue, and nobody else speaks in it
+    others = [i for i in outside if i not in cue and parse.doc[i].pos_ == "VERB" and _quoting(parse.doc[i]) and parse.doc[i].dep_ in ("ROOT", "conj", "ccomp")]
+    return bool(cue & set(outside)) and len(outside) <= _BRIDGE and not others
 
 
 def _stands_alone(parse: Parse, quotation: Quotation, tokens: list[int]) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import intentions, verb_cues
 from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
+from sayso.reading.voices import EXPECTING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,6 @@ _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposin
 _INHERITING = frozenset(
     {"force", "compel", "cause", "help", "make", "let", "get", "allow", "enable", "lead", "permit", "go", "come", "find", "see", "watch", "keep", "leave", "have", "be", "get", "spend", "end", "prompt", "push", "oblige", "bring"}
 )
-_EXPECTING = frozenset({"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"})
 _HEARSAY = frozenset({"seem", "appear"})
 _STATES = frozenset(
     {"be", "have", "want", "need", "believe", "think", "know", "own", "belong", "contain", "mean", "remain", "seem", "exist", "lack", "hold", "depend", "represent", "deserve", "hope", "fear", "doubt", "like", "love", "hate"}
@@ -68,7 +68,7 @@ def put(proposition: Proposition, findings: Sequence[Finding], *, event_type: st
     else:
         base = _governed(proposition, event_type)
     estimate = _estimate(proposition)
-    if base.status == "predicted" and own_act:
+    if base.status == "predicted" and own_act and estimate is None:
         base = Put("threatened" if event_type in _HOSTILE else "planned", base.certainty)
     if findings:
         base = _under_cue(base, findings[-1], proposition)
@@ -122,7 +122,7 @@ def _effect(governor: Token, inner: Token) -> tuple[Status | str, Certainty | No
         return _adjectival(governor, inner)
     if lemma in _HEARSAY:
         return "inherit", "probable"
-    if lemma in _EXPECTING and lemma != "set" or lemma == "set" and grammar.is_passive(governor):
+    if lemma in EXPECTING and lemma != "set" or lemma == "set" and grammar.is_passive(governor):
         return "predicted", None
     if grammar.is_passive(governor) and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
         return ("happened" if any(a.lemma_ == "have" for a in grammar.auxiliaries(inner)) else "ongoing"), None
@@ -470,6 +470,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     """What the governing cue makes of its content's main clauses; asides keep their own status."""
     if not _is_main(proposition, finding):
         return base
+    if base.status == "hypothetical" and not proposition.nominal and _is_conditional(proposition.top):
+        return Put("asked") if finding.status == "asked" else base
     if finding.negated:
         return _under_negated_cue(base, finding)
     if finding.stance == "doubts":

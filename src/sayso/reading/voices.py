@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _ABOUT_CLAIMS = frozenset({"make", "repeat", "issue", "hear", "raise", "level", "deny", "reject", "dismiss", "give", "receive", "publish", "read", "see", "write", "send"})
 _TAG = 12  # tokens that a closing tag may have
 _FIRST_PERSON = frozenset({"i", "we"})
+EXPECTING = frozenset({"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"})
 _CLAUSAL = ("ccomp", "xcomp")
 _FACTIVE_TAGS = frozenset({"WDT", "WP"})
 
@@ -104,6 +105,11 @@ def reporting_tags(sentences: Iterable[Sentence]) -> Iterator[Finding]:
             comma = next((t for t in reversed(words[:at]) if t.text == ","), None)
             if comma is None or comma.i < sentence.start + 2:
                 break
+            if comma.i == verb.i - 1:  # "..., its minister, Rajan Teo, told the radio"
+                opening = [t for t in words[:at] if t.text == "," and t.i < comma.i][-2:]
+                if len(opening) < 2:
+                    break
+                comma = opening[0]
             lead = [t for t in words if comma.i < t.i < verb.i]
             tail = [t for t in words if t.i > verb.i]
             source = _tag_source(verb, lead, tail)
@@ -268,7 +274,7 @@ def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
 
 def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: tuple[Token, ...]) -> Finding | None:
     passive = grammar.is_passive(verb)
-    if frame == "passive_infinitive" and cue.status == "predicted":
+    if frame == "passive_infinitive" and cue.lemma in EXPECTING:
         return None  # "is expected to" predicts, it quotes nobody
     content = content - _citations(verb, content)
     sources = grammar.agent(verb) if passive else grammar.subject(verb)
