@@ -70,7 +70,10 @@ def same_party(party: Party, gold: str) -> bool:
     """A country code, or the head noun (any word) of the mention."""
     if re.fullmatch(r"[A-Z]{3}", gold):
         return party.country == gold
-    words = {*re.findall(r"[\w'’-]+", party.text.lower()), *re.findall(r"[\w'’-]+", party.name.lower())}
+    words = {
+        *re.findall(r"[\w'’-]+", party.text.lower()),
+        *re.findall(r"[\w'’-]+", party.name.lower()),
+    }
     return gold.lower() in words or gold.lower() in (party.text.lower(), party.name.lower())
 
 
@@ -119,11 +122,16 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
         chain = claim.sayso[1:]
         if len(chain) == len(wanted["voices"]) and all(map(same_voice, chain, wanted["voices"])):
             counts["voices_right"] += 1
-            counts["stances_right"] += all(v.stance == g.get("stance", v.stance) for v, g in zip(chain, wanted["voices"], strict=True))
+            counts["stances_right"] += all(
+                v.stance == g.get("stance", v.stance)
+                for v, g in zip(chain, wanted["voices"], strict=True)
+            )
         else:
             fine = False
             found = [(v.kind, v.name) for v in chain]
-            verdict.wrong.append(f"{where}: voices {found}, not {[(g['kind'], g.get('name')) for g in wanted['voices']]}")
+            verdict.wrong.append(
+                f"{where}: voices {found}, not {[(g['kind'], g.get('name')) for g in wanted['voices']]}"
+            )
         last = chain[-1:] and (chain[-1].kind, _plain(chain[-1].name))
         counts["last_voice_right"] += (not chain and not wanted["voices"]) or bool(
             last and wanted["voices"] and same_voice(chain[-1], wanted["voices"][-1])
@@ -148,7 +156,9 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
             counts["events_gold"] += 1
             if claim.event is None or claim.event.type != event["type"]:
                 fine = False
-                verdict.wrong.append(f"{where}: event {claim.event.type if claim.event else None}, not {event['type']}")
+                verdict.wrong.append(
+                    f"{where}: event {claim.event.type if claim.event else None}, not {event['type']}"
+                )
             else:
                 counts["types_right"] += 1
                 actors = same_parties(claim.event.actors, event["actors"])
@@ -158,15 +168,22 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
                 counts["events_right"] += actors and recipients
                 if not (actors and recipients):
                     fine = False
-                    found_parties = ([p.country or p.text for p in claim.event.actors], [p.country or p.text for p in claim.event.recipients])
-                    verdict.wrong.append(f"{where}: {event['type']} {found_parties}, not {(event['actors'], event['recipients'])}")
+                    found_parties = (
+                        [p.country or p.text for p in claim.event.actors],
+                        [p.country or p.text for p in claim.event.recipients],
+                    )
+                    verdict.wrong.append(
+                        f"{where}: {event['type']} {found_parties}, not {(event['actors'], event['recipients'])}"
+                    )
         if claim.event is not None:
             used.add(claim.id)
         counts["claims_right"] += fine
     for claim in reading.claims:
         counts["events_said"] += claim.event is not None
         if gold.get("exhaustive", True) and claim.event is not None and claim.id not in used:
-            verdict.wrong.append(f"{gold['id']}: extra {claim.event.type} {claim.status} at {claim.text!r}")
+            verdict.wrong.append(
+                f"{gold['id']}: extra {claim.event.type} {claim.status} at {claim.text!r}"
+            )
     counts["texts"] += 1
     counts["texts_right"] += not verdict.wrong
     return verdict
@@ -174,6 +191,7 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
 
 def figures(counts: Counter[str]) -> dict[str, float]:
     """The shares that are printed, 0..1, and the counts behind them."""
+
     def share(part: str, whole: str) -> float:
         return round(counts[part] / counts[whole], 4) if counts[whole] else 0.0
 
@@ -192,7 +210,9 @@ def figures(counts: Counter[str]) -> dict[str, float]:
         "certainty_accuracy_where_hedged": share("hedges_right", "hedges"),
         "event_type_precision": precision,
         "event_type_recall": recall,
-        "event_type_f1": round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0,
+        "event_type_f1": round(2 * precision * recall / (precision + recall), 4)
+        if precision + recall
+        else 0.0,
         "event_actor_accuracy": share("actors_right", "types_right"),
         "event_recipient_accuracy": share("recipients_right", "types_right"),
     }
@@ -200,11 +220,17 @@ def figures(counts: Counter[str]) -> dict[str, float]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; returns the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", type=Path, help="gold files; all of tests/gold without any")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "files", nargs="*", type=Path, help="gold files; all of tests/gold without any"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--errors", action="store_true", help="list every error")
-    parser.add_argument("--check", action="store_true", help="exit 1 if a figure is below its floor")
+    parser.add_argument(
+        "--check", action="store_true", help="exit 1 if a figure is below its floor"
+    )
     options = parser.parse_args(arguments)
     reader = Reader()
     total: Counter[str] = Counter()
@@ -215,7 +241,11 @@ def main(arguments: list[str] | None = None) -> int:
         if options.errors:
             print(*verdict.wrong, sep="\n", end="\n" if verdict.wrong else "")
     shown = figures(total)
-    print(json.dumps(shown) if options.json else "\n".join(f"{name} {value}" for name, value in shown.items()))
+    print(
+        json.dumps(shown)
+        if options.json
+        else "\n".join(f"{name} {value}" for name, value in shown.items())
+    )
     if options.check:
         floors = json.loads(FLOORS.read_text("utf8"))["gold"]
         low = {name: floor for name, floor in floors.items() if shown[name] < floor}

@@ -44,7 +44,14 @@ if TYPE_CHECKING:
 
 # How often a frame of the rules is right: precision by construction on PolNeAR for the first four,
 # an even guess where nothing was measured.
-_FRAME_TRUST = {"clause": 0.85, "adjunct": 0.88, "quote": 0.9, "infinitive": 0.7, "object": 0.55, "noun": 0.65}
+_FRAME_TRUST = {
+    "clause": 0.85,
+    "adjunct": 0.88,
+    "quote": 0.9,
+    "infinitive": 0.7,
+    "object": 0.55,
+    "noun": 0.65,
+}
 _OTHER_TRUST = 0.65
 _OWN_TRUST = 0.85
 _EVENT_TRUST = 0.8
@@ -66,9 +73,13 @@ class _Assembly:
         self.info = info
         self.parties = Parties(parse)
         found = [f for f in attributions_by_grammar(parse.doc) if f.content and self._speaks(f)]
-        found = _with_tags(_without_echoes(found), [f for f in reporting_tags(parse.doc.sents) if self._speaks(f)])
+        found = _with_tags(
+            _without_echoes(found), [f for f in reporting_tags(parse.doc.sents) if self._speaks(f)]
+        )
         found = attach_quotations(parse, found) + interview_turns(parse)
-        self.findings = sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
+        self.findings = sorted(
+            (f for f in found if f.content), key=lambda f: (f.at, -len(f.content))
+        )
         self.quoted = {
             i
             for q in quotations(parse.document.text)
@@ -104,27 +115,49 @@ class _Assembly:
             return False
         mention = self.parties.mention(source)
         if mention is None:
-            return source.pos_ == "PRON" and source.lower_ not in ("it", "one", "something", "nothing", "anything")
+            return source.pos_ == "PRON" and source.lower_ not in (
+                "it",
+                "one",
+                "something",
+                "nothing",
+                "anything",
+            )
         if finding.stance == "shows":
-            return (mention.kind == "document" and source.lemma_.lower() not in _UTTERANCES) or mention.known
+            return (
+                mention.kind == "document" and source.lemma_.lower() not in _UTTERANCES
+            ) or mention.known
         if mention.kind == "document" or mention.known or mention.kind == "person":
             return True
         return (
-            finding.speech or finding.frame in ("adjunct", "adjective", "noun")
-            or mention.kind == "organization" or is_human(source)
+            finding.speech
+            or finding.frame in ("adjunct", "adjective", "noun")
+            or mention.kind == "organization"
+            or is_human(source)
         )
 
     def _is_target(self, finding: Finding) -> bool:
         """ "Threatens Armenia", "reveals his intentions": the object is no statement."""
-        tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
+        tops = [
+            t
+            for i in sorted(finding.content)
+            if (t := self.parse.doc[i]).head.i not in finding.content
+        ]
         if any(t.pos_ in ("VERB", "AUX") for t in tops) or not tops:
             return False
         if any(c.tag_ == "VBG" for t in tops for c in grammar.children(t, "acl")):
             return False  # "shows a boat ramming the skiff"
-        if finding.stance == "shows" or (finding.stance == "threatens" and not any(map(ev.is_act, tops))):
+        if finding.stance == "shows" or (
+            finding.stance == "threatens" and not any(map(ev.is_act, tops))
+        ):
             return True
-        return finding.frame == "object" and not any(map(ev.is_act, tops)) and all(
-            t.pos_ in ("PROPN", "PRON") or ((m := self.parties.mention(t)) is not None and m.known) for t in tops
+        return (
+            finding.frame == "object"
+            and not any(map(ev.is_act, tops))
+            and all(
+                t.pos_ in ("PROPN", "PRON")
+                or ((m := self.parties.mention(t)) is not None and m.known)
+                for t in tops
+            )
         )
 
     def over(self, token: Token) -> list[Finding]:
@@ -139,7 +172,9 @@ class _Assembly:
                 continue
             if token.i in {t.i for t in finding.source.subtree}:
                 continue
-            return self.parties.mention(finding.source, self.speaker(finding.source, (*inside, finding)))
+            return self.parties.mention(
+                finding.source, self.speaker(finding.source, (*inside, finding))
+            )
         return None
 
     def resolve(self, token: Token) -> Mention | None:
@@ -150,16 +185,25 @@ class _Assembly:
         """The record of one voice."""
         cue = self._join(finding.cue)
         common = {
-            "cue": cue, "stance": finding.stance, "quote": self._quote(finding), "attribution": self.ids[id(finding)],
+            "cue": cue,
+            "stance": finding.stance,
+            "quote": self._quote(finding),
+            "attribution": self.ids[id(finding)],
         }
         if finding.source is None:
             return Voice(kind="unspecified", **common)  # type: ignore[arg-type]
         mention = self.resolve(finding.source)
         span = self._source(finding.source)
         if mention is None:
-            kind = "unnamed" if finding.source.pos_ == "PRON" and finding.source.lower_ not in ("he", "she") else "person"
+            kind = (
+                "unnamed"
+                if finding.source.pos_ == "PRON" and finding.source.lower_ not in ("he", "she")
+                else "person"
+            )
             return Voice(kind=kind, name=None, mention=span, **common)  # type: ignore[arg-type]
-        return Voice(kind=mention.kind, name=mention.name, code=mention.code, mention=span, **common)  # type: ignore[arg-type]
+        return Voice(
+            kind=mention.kind, name=mention.name, code=mention.code, mention=span, **common
+        )  # type: ignore[arg-type]
 
     def _source(self, source: Token) -> Span:
         return self.parse.span(*self.parties.phrase(source))
@@ -184,8 +228,11 @@ class _Assembly:
         found = []
         for finding in self.findings:
             parents = [
-                f for f in self.findings
-                if f is not finding and f.content > finding.content and (not finding.cue or finding.cue[0].i in f.content)
+                f
+                for f in self.findings
+                if f is not finding
+                and f.content > finding.content
+                and (not finding.cue or finding.cue[0].i in f.content)
             ]
             parent = min(parents, key=lambda f: len(f.content), default=None)
             source = finding.source
@@ -219,7 +266,11 @@ class _Assembly:
         doc = self.parse.doc
         runs: list[list[int]] = []
         for i in sorted(tokens):
-            if runs and all(doc[k].is_punct or doc[k].is_space for k in range(runs[-1][-1] + 1, i)) and i - runs[-1][-1] <= 4:
+            if (
+                runs
+                and all(doc[k].is_punct or doc[k].is_space for k in range(runs[-1][-1] + 1, i))
+                and i - runs[-1][-1] <= 4
+            ):
                 runs[-1].append(i)
             else:
                 runs.append([i])
@@ -254,8 +305,14 @@ class _Assembly:
                 continue
             if finding.content & heads:
                 continue
-            tops = [t for i in sorted(finding.content) if (t := self.parse.doc[i]).head.i not in finding.content]
-            found += [t for t in tops if t.pos_ == "NOUN" and (finding.stance in _NAMING or ev.is_act(t))]
+            tops = [
+                t
+                for i in sorted(finding.content)
+                if (t := self.parse.doc[i]).head.i not in finding.content
+            ]
+            found += [
+                t for t in tops if t.pos_ == "NOUN" and (finding.stance in _NAMING or ev.is_act(t))
+            ]
         return found
 
     def reading(self) -> Reading:
@@ -266,7 +323,10 @@ class _Assembly:
         if document.genre == "unknown":
             document = document.model_copy(update={"genre": genre, "genre_confidence": confidence})
         return Reading(
-            reader=self.info, document=document, attributions=tuple(self.attributions()), claims=tuple(claims)
+            reader=self.info,
+            document=document,
+            attributions=tuple(self.attributions()),
+            claims=tuple(claims),
         )
 
     def claim(self, proposition: Proposition, number: str) -> Claim:
@@ -282,10 +342,17 @@ class _Assembly:
         document = self.parse.document
         author = Voice(kind="author", name=document.author)
         return Claim(
-            id=number, start=span.start, end=span.end, text=span.text,
-            sayso=(author, *voices), status=how.status, certainty=how.certainty, likelihood=how.likelihood,
+            id=number,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            sayso=(author, *voices),
+            status=how.status,
+            certainty=how.certainty,
+            likelihood=how.likelihood,
             event=self._event(draft, proposition) if draft is not None else None,
-            evidence=tuple(self._within(self.evidence, span)), loaded=tuple(self._within(self.loaded, span)),
+            evidence=tuple(self._within(self.evidence, span)),
+            loaded=tuple(self._within(self.loaded, span)),
             confidence=self._confidence(over, voices, draft is not None),
         )
 
@@ -306,7 +373,11 @@ class _Assembly:
         if source is None or actor is None:
             return False
         same_country = source.country is not None and source.country == actor.country
-        own_government = actor.sector in (None, "GOV", "MIL") and source.sector in (None, "GOV", actor.sector)
+        own_government = actor.sector in (None, "GOV", "MIL") and source.sector in (
+            None,
+            "GOV",
+            actor.sector,
+        )
         return source.name == actor.name or (same_country and own_government)
 
     def _event(self, draft: ev.Draft, proposition: Proposition) -> Event:
@@ -315,11 +386,16 @@ class _Assembly:
         trigger = sorted(draft.trigger, key=lambda t: t.i)
         actors, recipients = ev.parties_of(draft, self.parties, self.resolve)
         return Event(
-            type=row.type, mode=row.mode or None, contexts=row.contexts, trigger=self._trigger(trigger),
+            type=row.type,
+            mode=row.mode or None,
+            contexts=row.contexts,
+            trigger=self._trigger(trigger),
             actors=tuple(self.parties.party(t, self.speaker(t)) for t in actors),
             recipients=tuple(self.parties.party(t, self.speaker(t)) for t in recipients),
-            when=self._when(proposition), where=event_place(self.parse, proposition.head, draft, self.parties),
-            quad=kind.quad, score=kind.score,
+            when=self._when(proposition),
+            where=event_place(self.parse, proposition.head, draft, self.parties),
+            quad=kind.quad,
+            score=kind.score,
         )
 
     def _trigger(self, tokens: list[Token]) -> Span:
@@ -362,8 +438,13 @@ def _without_echoes(findings: list[Finding]) -> list[Finding]:
     for finding in findings:
         noun = finding.cue[0] if finding.frame == "noun" and finding.source is None else None
         if noun is not None and any(
-            f is not finding and f.source is not None
-            and (noun.head.i in {t.i for t in f.cue} and noun.i in f.content or f.content == finding.content)
+            f is not finding
+            and f.source is not None
+            and (
+                noun.head.i in {t.i for t in f.cue}
+                and noun.i in f.content
+                or f.content == finding.content
+            )
             for f in verbs
         ):
             continue
@@ -382,11 +463,12 @@ def _distinct(over: list[Finding]) -> list[Finding]:
     found: list[Finding] = []
     for finding in over:
         same = any(
-            f.source is not None and finding.source is not None and f.source.i == finding.source.i and set(f.cue) & set(finding.cue)
+            f.source is not None
+            and finding.source is not None
+            and f.source.i == finding.source.i
+            and set(f.cue) & set(finding.cue)
             for f in found
         )
         if not same:
             found.append(finding)
     return found
-
-

@@ -33,16 +33,82 @@ if TYPE_CHECKING:
 
     Resolve = Callable[[Token], Mention | None]
 
-_SCORE = re.compile(r"\b(?:won|win|beat|lost|drew|draw|crush\w*|defeat\w*|victory|loss)\b[^.]{0,30}\b\d{1,3}[-–]\d{1,3}\b")
-_VOTING = re.compile(r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE)
+_SCORE = re.compile(
+    r"\b(?:won|win|beat|lost|drew|draw|crush\w*|defeat\w*|victory|loss)\b[^.]{0,30}\b\d{1,3}[-–]\d{1,3}\b"
+)
+_VOTING = re.compile(
+    r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE
+)
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
-_NOBODY = frozenset({"one", "nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody", "nothing", "anything", "something", "what", "who", "which", "that", "this"})
-_ARRESTING = frozenset({"arrest", "detain", "jail", "imprison", "sentence", "seize", "charge", "convict", "fine"})
+_NOBODY = frozenset(
+    {
+        "one",
+        "nobody",
+        "none",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "everyone",
+        "everybody",
+        "nothing",
+        "anything",
+        "something",
+        "what",
+        "who",
+        "which",
+        "that",
+        "this",
+    }
+)
+_ARRESTING = frozenset(
+    {"arrest", "detain", "jail", "imprison", "sentence", "seize", "charge", "convict", "fine"}
+)
 _TOWARD_PREPOSITIONS = ("to", "on", "with", "against", "from")
 _WARS = frozenset({"war", "conflict", "crisis"})
-_IDEAS = frozenset({"problem", "idea", "plan", "poverty", "notion", "theory", "record", "credibility", "logic", "argument", "deficit", "disease", "hunger", "question", "issue", "interest", "peace", "hope"})
-_MEASURES = frozenset({"tonne", "ton", "barrel", "box", "shipment", "load", "bag", "litre", "liter", "gallon", "cargo", "truckload", "package", "worth", "million", "billion"})
+_IDEAS = frozenset(
+    {
+        "problem",
+        "idea",
+        "plan",
+        "poverty",
+        "notion",
+        "theory",
+        "record",
+        "credibility",
+        "logic",
+        "argument",
+        "deficit",
+        "disease",
+        "hunger",
+        "question",
+        "issue",
+        "interest",
+        "peace",
+        "hope",
+    }
+)
+_MEASURES = frozenset(
+    {
+        "tonne",
+        "ton",
+        "barrel",
+        "box",
+        "shipment",
+        "load",
+        "bag",
+        "litre",
+        "liter",
+        "gallon",
+        "cargo",
+        "truckload",
+        "package",
+        "worth",
+        "million",
+        "billion",
+    }
+)
 _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})
 _TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 
@@ -109,7 +175,10 @@ def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) ->
         if token.pos_ not in ("NOUN", "PROPN") or token.i in carried or token.dep_ in ("compound",):
             continue
         rows = nouns_of(token)
-        if rows and next(_from_noun(token, rows, resolve, token.sent.start in off), None) is not None:
+        if (
+            rows
+            and next(_from_noun(token, rows, resolve, token.sent.start in off), None) is not None
+        ):
             found.append(token)
     return found
 
@@ -165,9 +234,16 @@ def _from_verb(verb: Token) -> Iterable[Draft]:
         if row.objects:
             held = [o for o in objects if _heads(o) & row.objects]
             if not held:
-                held = [n for p in row.particles for n in grammar.prepositional(verb, p) if _heads(n) & row.objects]
+                held = [
+                    n
+                    for p in row.particles
+                    for n in grammar.prepositional(verb, p)
+                    if _heads(n) & row.objects
+                ]
             if held:
-                yield _draft(verb, row, (verb, held[0]), [o for o in objects if o not in held], held[0])
+                yield _draft(
+                    verb, row, (verb, held[0]), [o for o in objects if o not in held], held[0]
+                )
             continue
         if row.particles:
             yield _draft(verb, row, (verb,), objects, None)
@@ -187,35 +263,77 @@ def _heads(noun: Token) -> set[str]:
 
 def _from_light_verb(verb: Token, lemma: str, objects: list[Token]) -> Iterable[Draft]:
     passive = grammar.is_passive(verb)
-    particles = {c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod", "agent", "dative")}
+    particles = {
+        c.lower_ for c in verb.children if c.dep_ in ("prt", "prep", "advmod", "agent", "dative")
+    }
     prt = grammar.particle(verb)
-    if (lemma, prt) in light_verbs() or (lemma, "") in light_verbs() or (lemma, prt) in aspect_verbs():
-        for noun in objects or [n for p in particles for n in grammar.prepositional(verb, p) if p in ("in", "into", "to")]:
+    if (
+        (lemma, prt) in light_verbs()
+        or (lemma, "") in light_verbs()
+        or (lemma, prt) in aspect_verbs()
+    ):
+        for noun in objects or [
+            n
+            for p in particles
+            for n in grammar.prepositional(verb, p)
+            if p in ("in", "into", "to")
+        ]:
             for row in nouns_of(noun)[:1]:
                 recipients = _behind(noun, row.recipients) or _behind(verb, row.recipients)
                 actors = grammar.doers(verb) or ([] if not passive else noun_actors(noun, row))
                 if row.reciprocal:
-                    actors = [*actors, *_partners(noun), *[p for p in _partners(verb) if p not in _partners(noun)]]
+                    actors = [
+                        *actors,
+                        *_partners(noun),
+                        *[p for p in _partners(verb) if p not in _partners(noun)],
+                    ]
                     recipients = []
-                if lemma in ("face", "suffer", "undergo", "see", "witness", "receive", "experience"):
+                if lemma in (
+                    "face",
+                    "suffer",
+                    "undergo",
+                    "see",
+                    "witness",
+                    "receive",
+                    "experience",
+                ):
                     actors, recipients = noun_actors(noun, row), recipients or grammar.doers(verb)
                 yield Draft(row, (verb, noun), tuple(actors), tuple(recipients))
 
 
-def _draft(verb: Token, row: Predicate, trigger: tuple[Token, ...], objects: list[Token], idiom: Token | None) -> Draft:
+def _draft(
+    verb: Token,
+    row: Predicate,
+    trigger: tuple[Token, ...],
+    objects: list[Token],
+    idiom: Token | None,
+) -> Draft:
     actors = list(grammar.doers(verb))
     recipients: list[Token] = []
     for place in row.recipients:
         if place == "object" and idiom is not None and not objects and not row.reciprocal:
-            recipients = [n for p in _TOWARD_PREPOSITIONS for n in grammar.prepositional(idiom, p)] or [idiom]
+            recipients = [
+                n for p in _TOWARD_PREPOSITIONS for n in grammar.prepositional(idiom, p)
+            ] or [idiom]
         elif place == "object":
-            recipients = [o for o in objects if o.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or o.tag_ in ("PRP", "NNP")]
+            recipients = [
+                o
+                for o in objects
+                if o.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM") or o.tag_ in ("PRP", "NNP")
+            ]
             if not recipients:
                 recipients = _small_clause_subject(verb)
         elif place == "dative":
-            recipients = [n for c in grammar.children(verb, "dative") for n in grammar.coordinated(c) if c.pos_ != "ADP"]
+            recipients = [
+                n
+                for c in grammar.children(verb, "dative")
+                for n in grammar.coordinated(c)
+                if c.pos_ != "ADP"
+            ]
         elif place != "none":
-            recipients = grammar.prepositional(verb, place) or (grammar.prepositional(idiom, place) if idiom is not None else [])
+            recipients = grammar.prepositional(verb, place) or (
+                grammar.prepositional(idiom, place) if idiom is not None else []
+            )
             if not recipients:
                 recipients = [n for o in objects for n in grammar.prepositional(o, place)]
         if recipients:
@@ -244,7 +362,9 @@ def _partners(token: Token) -> list[Token]:
 
 def _behind(token: Token, places: Iterable[str]) -> list[Token]:
     for place in places:
-        found = grammar.prepositional(token, place) if place not in ("object", "none", "dative") else []
+        found = (
+            grammar.prepositional(token, place) if place not in ("object", "none", "dative") else []
+        )
         if found:
             return found
     return []
@@ -259,9 +379,12 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     found += grammar.prepositional(noun, "by")
     if not any(n.pos_ in ("PROPN", "PRON") or n.ent_type_ for n in found):
         found += [
-            c for c in noun.lefts
+            c
+            for c in noun.lefts
             if c.dep_ in ("amod", "compound", "nmod")
-            and not (noun.lemma_.lower() in _WARS and c.tag_ in ("NN", "NNP", "NNPS"))  # "the Ukraine war"
+            and not (
+                noun.lemma_.lower() in _WARS and c.tag_ in ("NN", "NNP", "NNPS")
+            )  # "the Ukraine war"
         ]
     if not found and "of" not in row.recipients:
         found = grammar.prepositional(noun, "of")
@@ -270,7 +393,9 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     return found
 
 
-def _from_noun(noun: Token, rows: Iterable[Predicate], resolve: Resolve, off: bool) -> Iterable[Draft]:
+def _from_noun(
+    noun: Token, rows: Iterable[Predicate], resolve: Resolve, off: bool
+) -> Iterable[Draft]:
     for row in rows:
         if off:
             continue
@@ -302,11 +427,20 @@ def _counts(draft: Draft, resolve: Resolve) -> bool:
     recipients = any(_names(t, resolve) for t in draft.recipients)
     if draft.predicate.type == "COOPERATE" and not draft.predicate.reciprocal:
         need = 2  # nobody cooperates alone
-    if draft.predicate.type == "THREATEN" and draft.recipients and not recipients and not any(map(is_human, draft.recipients)):
+    if (
+        draft.predicate.type == "THREATEN"
+        and draft.recipients
+        and not recipients
+        and not any(map(is_human, draft.recipients))
+    ):
         return False  # "threatens stability" is no speech act
     if draft.predicate.type == "SUPPORT" and any(_own(t, draft, resolve) for t in draft.recipients):
         return False  # "defends its interests"
-    if draft.predicate.type == "ASSAULT" and not recipients and any(map(is_abstract, draft.recipients)):
+    if (
+        draft.predicate.type == "ASSAULT"
+        and not recipients
+        and any(map(is_abstract, draft.recipients))
+    ):
         return False  # "attacked the problem"
     if draft.predicate.lemma in _ARRESTING and _is_ordinary(draft, resolve):
         return False
@@ -328,30 +462,54 @@ def _is_ordinary(draft: Draft, resolve: Resolve) -> bool:
         mention = resolve(token)
         if token.tag_ == "NNS":
             return False
-        if mention is not None and (mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"):
+        if mention is not None and (
+            mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"
+        ):
             return False
     return bool(draft.recipients)
 
 
 def is_act(noun: Token) -> bool:
     """Whether a noun names something done: an event noun, or one made of a verb."""
-    return bool(nouns_of(noun)) or noun.lower_.endswith(("tion", "sion", "ment", "ence", "ance", "ism", "ing", "ure", "al", "tions", "sions", "ments", "als"))
+    return bool(nouns_of(noun)) or noun.lower_.endswith(
+        (
+            "tion",
+            "sion",
+            "ment",
+            "ence",
+            "ance",
+            "ism",
+            "ing",
+            "ure",
+            "al",
+            "tions",
+            "sions",
+            "ments",
+            "als",
+        )
+    )
 
 
 def is_abstract(noun: Token) -> bool:
     """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
     return noun.pos_ == "NOUN" and (
-        noun.lower_.endswith(("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom")) or noun.lemma_.lower() in _IDEAS
+        noun.lower_.endswith(("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom"))
+        or noun.lemma_.lower() in _IDEAS
     )
 
 
 def _own(token: Token, draft: Draft, resolve: Resolve) -> bool:
     """Whether a recipient is the actor's own: its possessor, or the actor itself."""
     mine = [resolve(a) for a in draft.actors]
-    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children) and not _placed(token, resolve):
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children) and not _placed(
+        token, resolve
+    ):
         return True
     other = resolve(token)
-    return other is not None and any(m is not None and m.country and m.country == other.country and other.code == other.country for m in mine)
+    return other is not None and any(
+        m is not None and m.country and m.country == other.country and other.code == other.country
+        for m in mine
+    )
 
 
 def _placed(token: Token, resolve: Resolve) -> bool:
@@ -368,7 +526,9 @@ def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
     warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
     for actor in grammar.doers(clause):
         mention = resolve(actor)
-        if actor.lower_ in ("i", "we") or (mention is not None and warner is not None and mention.name == warner.name):
+        if actor.lower_ in ("i", "we") or (
+            mention is not None and warner is not None and mention.name == warner.name
+        ):
             return True
     return False
 
@@ -380,25 +540,45 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
     """
     actors = [m for t in draft.actors for m in parties.members(t) if t.lower_ not in _NOBODY]
-    recipients = [m for t in towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY]
+    recipients = [
+        m for t in towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
+    ]
     kind = draft.predicate.type
     if kind in _PLACES_ONLY:
-        recipients = [t for t in recipients if _names(t, resolve) or (draft.predicate.mode == "release" and _addressable(t, resolve))]
+        recipients = [
+            t
+            for t in recipients
+            if _names(t, resolve)
+            or (draft.predicate.mode == "release" and _addressable(t, resolve))
+        ]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
     elif kind not in ("ASSAULT", "COERCE"):
         recipients = [t for t in recipients if _addressable(t, resolve)]
-    if not recipients and kind in ("REQUEST", "THREATEN", "AGREE") and not draft.predicate.reciprocal:
+    if (
+        not recipients
+        and kind in ("REQUEST", "THREATEN", "AGREE")
+        and not draft.predicate.reciprocal
+    ):
         recipients = _from_the_act(draft, kind, resolve)
     named = {(m.name, m.country) for t in actors if (m := resolve(t)) is not None}
-    return actors, [t for t in recipients if (m := resolve(t)) is None or (m.name, m.country) not in named or t.i not in {a.i for a in actors} and m.country is None]
+    return actors, [
+        t
+        for t in recipients
+        if (m := resolve(t)) is None
+        or (m.name, m.country) not in named
+        or t.i not in {a.i for a in actors}
+        and m.country is None
+    ]
 
 
 def _addressable(token: Token, resolve: Resolve) -> bool:
     mention = resolve(token)
     if mention is None:
         return token.pos_ == "PRON"
-    return mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
+    return (
+        mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
+    )
 
 
 def _from_the_act(draft: Draft, kind: str, resolve: Resolve) -> list[Token]:
@@ -412,7 +592,11 @@ def _from_the_act(draft: Draft, kind: str, resolve: Resolve) -> list[Token]:
             found = found or [s for s in grammar.subject(act) if _names(s, resolve)]
         else:
             inner = next((d for d in _from_verb(act) if d.predicate.type in plover_types()), None)
-            found = found or [t for t in (inner.recipients if inner is not None else ()) if _addressable(t, resolve)]
+            found = found or [
+                t
+                for t in (inner.recipients if inner is not None else ())
+                if _addressable(t, resolve)
+            ]
     own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
 

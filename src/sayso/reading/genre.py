@@ -17,10 +17,17 @@ from sayso.records import Genre
 if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
-_DATELINE = re.compile(r"^\s*[A-Z][A-Z .,'’-]{2,40}(?:,[^\n]{0,40})?\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]\s", re.MULTILINE)
-_TURN = re.compile(r"^\s*(?:[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}|Q|A|Question|Answer)\s*:\s+\S", re.MULTILINE)
+_DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z .,'’-]{2,40}(?:,[^\n]{0,40})?\s*(?:\([^)\n]{2,30}\)\s*)?[-–—]\s", re.MULTILINE
+)
+_TURN = re.compile(
+    r"^\s*(?:[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}|Q|A|Question|Answer)\s*:\s+\S", re.MULTILINE
+)
 _QUESTION_TURN = re.compile(r"^\s*[^\n:]{1,40}:[^\n]*\?\s*$", re.MULTILINE)
-_VOCATIVE = re.compile(r"\b(?:ladies and gentlemen|mr\.? (?:speaker|president|chairman)|(?:dear|my) (?:fellow|friends|compatriots)|fellow (?:citizens|countrymen))\b", re.IGNORECASE)
+_VOCATIVE = re.compile(
+    r"\b(?:ladies and gentlemen|mr\.? (?:speaker|president|chairman)|(?:dear|my) (?:fellow|friends|compatriots)|fellow (?:citizens|countrymen))\b",
+    re.IGNORECASE,
+)
 _FIRST = frozenset({"i", "we", "our", "us", "my", "me"})
 _NEWS_CUES = frozenset({"say", "tell", "report", "add", "announce", "accord"})
 _FLOOR = 1.2  # evidence that "unknown" starts with: weaker signals than this decide nothing
@@ -36,15 +43,26 @@ def find_genre(parse: Parse, loaded: int) -> tuple[Genre, float]:
     text = parse.document.text
     words = [t for t in parse.doc if t.is_alpha]
     sentences = max(1, sum(1 for _ in parse.doc.sents))
-    scores: dict[Genre, float] = {"news": 0.0, "opinion": 0.0, "speech": 0.0, "interview": 0.0, "unknown": _FLOOR}
+    scores: dict[Genre, float] = {
+        "news": 0.0,
+        "opinion": 0.0,
+        "speech": 0.0,
+        "interview": 0.0,
+        "unknown": _FLOOR,
+    }
     for genre, weight in _phrases(parse).items():
         scores[genre] += min(weight, 4.0)
     per_hundred = 100 / max(len(words), 1)
     first = sum(1 for t in words if t.lower_ in _FIRST and not _quoted(parse, t.i)) * per_hundred
     loading = loaded * per_hundred
-    telling = sum(1 for t in words if t.lemma_.lower() in _NEWS_CUES and t.tag_ in ("VBD", "VBN", "VBG")) / sentences
+    telling = (
+        sum(1 for t in words if t.lemma_.lower() in _NEWS_CUES and t.tag_ in ("VBD", "VBN", "VBG"))
+        / sentences
+    )
     quotes = text.count("“") + text.count('"') // 2
-    scores["news"] += 2.0 * bool(_DATELINE.search(text)) + min(3.0 * telling, 2.4) + min(0.3 * quotes, 0.9)
+    scores["news"] += (
+        2.0 * bool(_DATELINE.search(text)) + min(3.0 * telling, 2.4) + min(0.3 * quotes, 0.9)
+    )
     scores["news"] -= min(0.5 * loading, 2.0) + min(0.4 * first, 1.5)
     scores["opinion"] += min(0.9 * loading, 3.5) - min(1.5 * telling, 1.5)
     turns = len(_TURN.findall(text))

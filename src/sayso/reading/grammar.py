@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nowhere"})
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nowhere"}
+)
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
 # Governors whose infinitive is the subject's own act although an object stands between.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "need", "take"})
@@ -46,7 +48,9 @@ def agent(verb: Token) -> list[Token]:
     """Who does it in a passive: the noun behind "by"."""
     found = []
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+        if child.dep_ == "agent" or (
+            child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)
+        ):
             found += children(child, "pobj")
     return [noun for head in found for noun in coordinated(head)]
 
@@ -82,12 +86,18 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
     match verb.dep_:
         case "conj" if head.pos_ in ("VERB", "AUX"):
             return subject(head, limit - 1)
-        case "xcomp" | "ccomp" if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and verb.tag_ in ("VB", "VBG", "VBN"):
+        case "xcomp" | "ccomp" if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and verb.tag_ in (
+            "VB",
+            "VBG",
+            "VBN",
+        ):
             return _controller(head, limit)
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
-            return _possessor(head) or ([] if head.head.i == head.i else _governor_subject(head, limit))
+            return _possessor(head) or (
+                [] if head.head.i == head.i else _governor_subject(head, limit)
+            )
         case "advcl" if head.lemma_ in ("call", "appeal") and verb.tag_ == "VB":
             return _controller(head, limit)
         case "advcl" | "parataxis" | "dep" if head.pos_ in ("VERB", "AUX"):
@@ -148,7 +158,12 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
             return [head]
         if head.dep_ in OBJECTS and head.head.lemma_ in ("accuse", "suspect", "blame", "accuse"):
             return [head]
-        against = [n for c in children(head, "prep") if c.lower_ in ("against", "by") for n in children(c, "pobj")]
+        against = [
+            n
+            for c in children(head, "prep")
+            if c.lower_ in ("against", "by")
+            for n in children(c, "pobj")
+        ]
         if against:
             return [n for token in against for n in coordinated(token)]
         return _possessor(head) or _governor_subject(head, limit)
@@ -165,10 +180,19 @@ def undergoers(verb: Token) -> list[Token]:
     if is_passive(verb):
         return subject(verb)
     found = [noun for child in children(verb, "dobj", "obj") for noun in coordinated(child)]
-    if not found and verb.dep_ == "relcl" and not _is_subject_relative(verb) and verb.head.pos_ in ("NOUN", "PROPN"):
+    if (
+        not found
+        and verb.dep_ == "relcl"
+        and not _is_subject_relative(verb)
+        and verb.head.pos_ in ("NOUN", "PROPN")
+    ):
         return [verb.head]
     return [
-        verb.head.head if noun.tag_ in RELATIVES and verb.dep_ == "conj" else verb.head if noun.tag_ in RELATIVES else noun
+        verb.head.head
+        if noun.tag_ in RELATIVES and verb.dep_ == "conj"
+        else verb.head
+        if noun.tag_ in RELATIVES
+        else noun
         for noun in found
     ]
 
@@ -199,7 +223,14 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 def has_preposition(verb: Token, preposition: str) -> bool:
     """Whether a preposition (not one of time) or a particle stands with the verb."""
     for child in verb.children:
-        if child.lower_ == preposition and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark"):
+        if child.lower_ == preposition and child.dep_ in (
+            "prt",
+            "prep",
+            "advmod",
+            "dative",
+            "agent",
+            "mark",
+        ):
             if not any(is_temporal(noun) for noun in children(child, "pobj")):
                 return True
     return False
@@ -221,14 +252,19 @@ def is_negated(verb: Token) -> bool:
     if _is_corrected(verb):
         return False
     for child in verb.children:
-        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")):
-            return child.lower_ != "only" and not (child.nbor(1).lower_ == "only" if child.i + 1 < len(child.doc) else False)
+        if child.dep_ == "neg" or (
+            child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")
+        ):
+            return child.lower_ != "only" and not (
+                child.nbor(1).lower_ == "only" if child.i + 1 < len(child.doc) else False
+            )
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
         ):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
-            child.lower_ in ("nobody", "none", "nothing") or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))
+            child.lower_ in ("nobody", "none", "nothing")
+            or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))
         ):
             return True
     return False
@@ -253,7 +289,18 @@ def noun_chunk(head: Token) -> tuple[int, int]:
     """First token and end of a noun phrase up to its head, determiner and predeterminer included."""
     first = head.i
     for child in head.lefts:
-        if child.dep_ in ("det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "advmod", "punct"):
+        if child.dep_ in (
+            "det",
+            "amod",
+            "compound",
+            "nummod",
+            "poss",
+            "nmod",
+            "quantmod",
+            "predet",
+            "advmod",
+            "punct",
+        ):
             if child.dep_ == "punct" and child.lower_ not in ("-", "–"):
                 continue
             first = min(first, child.left_edge.i)

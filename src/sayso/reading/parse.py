@@ -46,9 +46,19 @@ _STATE_TALK = re.compile(
     r"|Oregon|Seattle|congressional district)"
 )
 _LONGEST = 7  # words in the longest name of the gazetteer
-_KINDS = ("name", "adjective", "people", "capital", "metonym")  # which reading of a form comes first
-_TURN = re.compile(r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE)
-_BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # blanks that the tokeniser would glue to words
+_KINDS = (
+    "name",
+    "adjective",
+    "people",
+    "capital",
+    "metonym",
+)  # which reading of a form comes first
+_TURN = re.compile(
+    r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+)
+_BLANKS = dict.fromkeys(
+    (0xA0, 0x2007, 0x202F), " "
+)  # blanks that the tokeniser would glue to words
 _SENTENCE_END = frozenset(".!?:;")
 
 
@@ -132,7 +142,10 @@ def _lookup(words: list[tuple[str, int, int]]) -> tuple[GazetteerEntry | None, i
     A final full stop counts only if the name is written with it.
     """
     whole = tuple(word for word, _, _ in words)
-    for key, end in ((whole, words[-1][2]), ((*whole[:-1], whole[-1].removesuffix(".")), words[-1][2] - 1)):
+    for key, end in (
+        (whole, words[-1][2]),
+        ((*whole[:-1], whole[-1].removesuffix(".")), words[-1][2] - 1),
+    ):
         canonical = tuple(part for word in key for part in split_name(word))
         if canonical in lookalikes():
             return None, end
@@ -178,7 +191,9 @@ def _is_person(text: str, words: list[tuple[str, int, int]], i: int, size: int) 
     before = words[i - 1] if i else None
     if before is not None and text[before[2] : words[i][1]] == " ":
         leader = before[0]
-        sentence_start = i < 2 or any(c in _SENTENCE_END or c == "\n" for c in text[words[i - 2][2] - 1 : before[1]])
+        sentence_start = i < 2 or any(
+            c in _SENTENCE_END or c == "\n" for c in text[words[i - 2][2] - 1 : before[1]]
+        )
         return (
             leader[:1].isupper()
             and leader.isalpha()
@@ -223,7 +238,9 @@ class Parser:
             starts = tuple(_original(shifts, t.idx) for t in doc)
             ends = tuple(_original(shifts, t.idx + len(t)) for t in doc)
             at = {name.start: name for name in names}
-            yield Parse(document, doc, starts, ends, {i: at[s] for i, s in enumerate(starts) if s in at})
+            yield Parse(
+                document, doc, starts, ends, {i: at[s] for i, s in enumerate(starts) if s in at}
+            )
 
 
 def _mask(text: str) -> tuple[str, list[Name], tuple[list[int], list[int]]]:
@@ -287,10 +304,23 @@ def _mend_garden_paths(doc: Doc) -> None:
         root = sentence.root
         if root.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!", "”", '"'):
             continue
-        if any(t.pos_ == "AUX" or t.tag_ in ("VBZ", "VBP") for t in root.subtree if t.i < root.i + 8 and t.head.i == root.i):
+        if any(
+            t.pos_ == "AUX" or t.tag_ in ("VBZ", "VBP")
+            for t in root.subtree
+            if t.i < root.i + 8 and t.head.i == root.i
+        ):
             continue
-        verb = next((c for c in root.children if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > root.i), None)
-        if verb is None or not any(c.dep_ in ("xcomp", "ccomp", "dobj", "prep") for c in verb.children):
+        verb = next(
+            (
+                c
+                for c in root.children
+                if c.dep_ == "acl" and c.tag_ in ("VBN", "VBD") and c.i > root.i
+            ),
+            None,
+        )
+        if verb is None or not any(
+            c.dep_ in ("xcomp", "ccomp", "dobj", "prep") for c in verb.children
+        ):
             continue
         if any(c.dep_ == "agent" for c in verb.children):
             continue

@@ -27,23 +27,159 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _POLITICAL_NOUNS = frozenset({"country", "nation", "state", "government", "power", "side"})
-_PAIRS = _POLITICAL_NOUNS | {"leader", "neighbour", "neighbor", "capital", "minister", "president", "army", "force", "party"}
+_PAIRS = _POLITICAL_NOUNS | {
+    "leader",
+    "neighbour",
+    "neighbor",
+    "capital",
+    "minister",
+    "president",
+    "army",
+    "force",
+    "party",
+}
 _BODIES = frozenset(
-    {"federation", "union", "company", "firm", "committee", "council", "agency", "association", "alliance", "movement", "front", "league",
-     "commission", "institute", "newspaper", "station", "bank", "church", "foundation", "organisation", "organization", "coalition", "charity",
-     "bloc", "embassy", "consulate", "broadcaster", "channel", "magazine", "daily", "website", "office", "department", "bureau"}
+    {
+        "federation",
+        "union",
+        "company",
+        "firm",
+        "committee",
+        "council",
+        "agency",
+        "association",
+        "alliance",
+        "movement",
+        "front",
+        "league",
+        "commission",
+        "institute",
+        "newspaper",
+        "station",
+        "bank",
+        "church",
+        "foundation",
+        "organisation",
+        "organization",
+        "coalition",
+        "charity",
+        "bloc",
+        "embassy",
+        "consulate",
+        "broadcaster",
+        "channel",
+        "magazine",
+        "daily",
+        "website",
+        "office",
+        "department",
+        "bureau",
+    }
 )
 _QUANTITIES = frozenset(
-    {"thousand", "hundred", "dozen", "score", "million", "number", "majority", "handful", "most", "many", "some", "several", "member",
-     "part", "lot", "bulk", "rest", "one", "two", "three", "crowd", "all", "each", "both", "wave", "series", "pair", "couple", "kind"}
+    {
+        "thousand",
+        "hundred",
+        "dozen",
+        "score",
+        "million",
+        "number",
+        "majority",
+        "handful",
+        "most",
+        "many",
+        "some",
+        "several",
+        "member",
+        "part",
+        "lot",
+        "bulk",
+        "rest",
+        "one",
+        "two",
+        "three",
+        "crowd",
+        "all",
+        "each",
+        "both",
+        "wave",
+        "series",
+        "pair",
+        "couple",
+        "kind",
+    }
 )
-_FACELESS = frozenset({"official", "diplomat", "source", "spokesman", "spokeswoman", "spokesperson", "aide", "witness", "analyst", "adviser", "advisor", "insider", "resident", "expert", "observer", "lawyer"})
+_FACELESS = frozenset(
+    {
+        "official",
+        "diplomat",
+        "source",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "aide",
+        "witness",
+        "analyst",
+        "adviser",
+        "advisor",
+        "insider",
+        "resident",
+        "expert",
+        "observer",
+        "lawyer",
+    }
+)
 _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ist", "ian")
 _THINGS_IN_ERS = frozenset(
-    {"rivers", "waters", "papers", "letters", "orders", "borders", "numbers", "powers", "towers", "quarters", "headquarters", "computers",
-     "matters", "centers", "winters", "summers", "offers", "answers", "members", "doors", "floors", "factors", "sectors", "corridors",
-     "motors", "errors", "harbors", "plants", "grants", "fees", "committees", "guarantees", "trees", "degrees", "containers", "helicopters",
-     "bombers", "carriers", "destroyers", "freighters", "trawlers", "tankers", "launchers", "shelters", "chapters", "barriers", "frontiers"}
+    {
+        "rivers",
+        "waters",
+        "papers",
+        "letters",
+        "orders",
+        "borders",
+        "numbers",
+        "powers",
+        "towers",
+        "quarters",
+        "headquarters",
+        "computers",
+        "matters",
+        "centers",
+        "winters",
+        "summers",
+        "offers",
+        "answers",
+        "members",
+        "doors",
+        "floors",
+        "factors",
+        "sectors",
+        "corridors",
+        "motors",
+        "errors",
+        "harbors",
+        "plants",
+        "grants",
+        "fees",
+        "committees",
+        "guarantees",
+        "trees",
+        "degrees",
+        "containers",
+        "helicopters",
+        "bombers",
+        "carriers",
+        "destroyers",
+        "freighters",
+        "trawlers",
+        "tankers",
+        "launchers",
+        "shelters",
+        "chapters",
+        "barriers",
+        "frontiers",
+    }
 )
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
 _LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those"})
@@ -75,8 +211,11 @@ class Mention:
     def known(self) -> bool:
         """Whether anything at all places this actor: a country, a sector, an organisation."""
         return (
-            self.country is not None or self.sector is not None or self.code is not None
-            or self.resolved == "organization" or self.political
+            self.country is not None
+            or self.sector is not None
+            or self.code is not None
+            or self.resolved == "organization"
+            or self.political
         )
 
 
@@ -112,7 +251,11 @@ class Parties:
             return speaker
         if head.pos_ == "PRON" or head.lower_ in _PERSONAL | _THING | _PLURAL:
             return self._antecedent(head, speaker)
-        if head.lemma_.lower() in _COUNTRY_NOUNS and self._is_definite(head) and head.i not in self._parse.names:
+        if (
+            head.lemma_.lower() in _COUNTRY_NOUNS
+            and self._is_definite(head)
+            and head.i not in self._parse.names
+        ):
             own = country_of(self._parse, head)
             if own is None:
                 return self._the_country(head)
@@ -120,7 +263,11 @@ class Parties:
         if inner is not None:
             return self.mention(inner, speaker)
         mention = self._mentions.get(head.i)
-        if mention is not None and mention.country is None and mention.kind not in ("person", "document"):
+        if (
+            mention is not None
+            and mention.country is None
+            and mention.kind not in ("person", "document")
+        ):
             return self._owned(head, mention, speaker)
         return mention
 
@@ -130,24 +277,41 @@ class Parties:
         if len(pair) == 2:
             return pair
         demonyms = [
-            c for c in head.lefts
-            if c.dep_ in ("amod", "compound", "nmod") and c.i in self._parse.names and c.pos_ in ("ADJ", "PROPN", "NOUN")
+            c
+            for c in head.lefts
+            if c.dep_ in ("amod", "compound", "nmod")
+            and c.i in self._parse.names
+            and c.pos_ in ("ADJ", "PROPN", "NOUN")
         ]
         if not demonyms:
             for child in grammar.children(head, "prep"):
-                if child.lower_ == "of" and self._mentions.get(head.i) is not None and self._mentions[head.i].resolved == "role":
-                    named = [n for p in grammar.children(child, "pobj") for n in grammar.coordinated(p) if n.i in self._parse.names]
+                if (
+                    child.lower_ == "of"
+                    and self._mentions.get(head.i) is not None
+                    and self._mentions[head.i].resolved == "role"
+                ):
+                    named = [
+                        n
+                        for p in grammar.children(child, "pobj")
+                        for n in grammar.coordinated(p)
+                        if n.i in self._parse.names
+                    ]
                     if len(named) > 1:
                         return named
         if len(demonyms) == 1:
-            demonyms += [c for c in demonyms[0].children if c.dep_ == "conj" and c.i in self._parse.names]
+            demonyms += [
+                c for c in demonyms[0].children if c.dep_ == "conj" and c.i in self._parse.names
+            ]
         return demonyms if len(demonyms) > 1 else [head]
 
     def _pair(self, head: Token) -> list[Token]:
         """ "The two sides", "both governments": the last two countries that were named."""
         if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in _PAIRS:
             return []
-        if not any(c.lower_ in ("two", "both") for c in head.lefts) or country_of(self._parse, head) is not None:
+        if (
+            not any(c.lower_ in ("two", "both") for c in head.lefts)
+            or country_of(self._parse, head) is not None
+        ):
             return []
         found: dict[str, Token] = {}
         for i in sorted((i for i in self._parse.names if i < head.i), reverse=True):
@@ -166,7 +330,10 @@ class Parties:
                 owner = self.mention(child, speaker)
                 if owner is not None and owner.country is not None:
                     return replace(
-                        mention, country=owner.country, code=code(owner.country, mention.sector), resolved="coreference"
+                        mention,
+                        country=owner.country,
+                        code=code(owner.country, mention.sector),
+                        resolved="coreference",
                     )
         return mention
 
@@ -182,16 +349,27 @@ class Parties:
             country = name.entry.country.alpha3
             span = self._parse.span(head.i, head.i + 1)
             return Party(
-                start=span.start, end=span.end, text=span.text, name=f"{span.text} {self._parse.word(noun)}" if whole is not None else span.text,
-                code=code(country, sector), country=country, sector=sector, resolved="gazetteer",
+                start=span.start,
+                end=span.end,
+                text=span.text,
+                name=f"{span.text} {self._parse.word(noun)}" if whole is not None else span.text,
+                code=code(country, sector),
+                country=country,
+                sector=sector,
+                resolved="gazetteer",
             )
         span = self._parse.span(first, end)
         if mention is None:
             return Party(start=span.start, end=span.end, text=span.text, name=span.text)
         inherited = mention.head != head.i
         return Party(
-            start=span.start, end=span.end, text=span.text, name=mention.name, code=mention.code,
-            country=mention.country, sector=mention.sector,
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            name=mention.name,
+            code=mention.code,
+            country=mention.country,
+            sector=mention.sector,
             resolved="coreference" if inherited and mention.code else mention.resolved,
         )
 
@@ -248,17 +426,36 @@ class Parties:
         if name is None or name.entry.kind not in ("adjective", "people"):
             return False
         noun = token.head if token.dep_ != "conj" else token.head.head
-        return token.dep_ in ("amod", "compound", "nmod", "conj") and noun.pos_ in ("NOUN", "PROPN") and token.i < noun.i
+        return (
+            token.dep_ in ("amod", "compound", "nmod", "conj")
+            and noun.pos_ in ("NOUN", "PROPN")
+            and token.i < noun.i
+        )
 
     def _demonym(self, token: Token) -> Mention:
         """The country that an adjective names, as the actor of the noun it stands before."""
         country = self._parse.names[token.i].entry.country.alpha3
         word = self._parse.word(token)
-        return self._make(token, token.i, token.i + 1, word, "country", "thing", country, None, country, "gazetteer")
+        return self._make(
+            token,
+            token.i,
+            token.i + 1,
+            word,
+            "country",
+            "thing",
+            country,
+            None,
+            country,
+            "gazetteer",
+        )
 
     def _nominal(self, head: Token) -> Mention | None:
         parse = self._parse
-        if head.dep_ in ("compound", "nmod", "amod") and head.i not in self._organizations and head.head.i > head.i:
+        if (
+            head.dep_ in ("compound", "nmod", "amod")
+            and head.i not in self._organizations
+            and head.head.i > head.i
+        ):
             if head.i not in parse.names and head.i not in self.people.at:
                 return None
         first, end = self.phrase(head)
@@ -269,39 +466,100 @@ class Parties:
         organization = self._organizations.get(head.i)
         if organization is not None:
             entry = organization[0]
-            return self._make(head, first, end, text, "organization", "thing", entry.country, entry.sector, entry.code, "organization")
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                "organization",
+                "thing",
+                entry.country,
+                entry.sector,
+                entry.code,
+                "organization",
+            )
         name = parse.names.get(head.i)
-        if name is not None and not (name.entry.kind == "adjective" and head.dep_ in ("amod", "compound")):
+        if name is not None and not (
+            name.entry.kind == "adjective" and head.dep_ in ("amod", "compound")
+        ):
             entry = name.entry
             plural = entry.kind == "people" and entry.plural
             sector = entry.sector
             return self._make(
-                head, first, end, text,
-                "unnamed" if entry.kind in ("people", "adjective") else "organization" if entry.kind == "metonym" else "country",
-                "plural" if plural else "thing", entry.country.alpha3, sector, code(entry.country.alpha3, sector), "gazetteer",
+                head,
+                first,
+                end,
+                text,
+                "unnamed"
+                if entry.kind in ("people", "adjective")
+                else "organization"
+                if entry.kind == "metonym"
+                else "country",
+                "plural" if plural else "thing",
+                entry.country.alpha3,
+                sector,
+                code(entry.country.alpha3, sector),
+                "gazetteer",
             )
         return self._common(head, first, end, text)
 
     def _person(self, head: Token, person: Person, first: int, end: int) -> Mention:
         resolved: Resolution | None = "office" if person.code else None
         return Mention(
-            head.i, self._sentence[head.i], "person", _is_subject(head), "person", person.name,
-            person.country, person.sector, person.code, resolved, first, end,
+            head.i,
+            self._sentence[head.i],
+            "person",
+            _is_subject(head),
+            "person",
+            person.name,
+            person.country,
+            person.sector,
+            person.code,
+            resolved,
+            first,
+            end,
         )
 
     def _make(
-        self, head: Token, first: int, end: int, name: str, kind: VoiceKind, shape: Shape,
-        country: str | None, sector: str | None, full: str | None, resolved: Resolution | None,
+        self,
+        head: Token,
+        first: int,
+        end: int,
+        name: str,
+        kind: VoiceKind,
+        shape: Shape,
+        country: str | None,
+        sector: str | None,
+        full: str | None,
+        resolved: Resolution | None,
     ) -> Mention:
         return Mention(
-            head.i, self._sentence[head.i], shape, _is_subject(head), kind, name, country, sector, full, resolved, first, end,
+            head.i,
+            self._sentence[head.i],
+            shape,
+            _is_subject(head),
+            kind,
+            name,
+            country,
+            sector,
+            full,
+            resolved,
+            first,
+            end,
             political=head.lemma_.lower() in _POLITICAL_NOUNS,
         )
 
     def _common(self, head: Token, first: int, end: int, text: str) -> Mention | None:
         """A role, a collective, a document, or any other noun with a country in it."""
         parse = self._parse
-        beside = next((self.people.at[c.i] for c in head.children if c.dep_ == "appos" and c.i in self.people.at), None)
+        beside = next(
+            (
+                self.people.at[c.i]
+                for c in head.children
+                if c.dep_ == "appos" and c.i in self.people.at
+            ),
+            None,
+        )
         if beside is not None:
             return self._person(head, beside, first, end)
         role = role_at(parse, head)
@@ -313,33 +571,137 @@ class Parties:
             body = self._body_of(head) if entry.sector is None else None
             if body is not None:
                 country, sector = country or body.country, body.sector
-                kind = "unnamed" if plural or not self._is_definite(head) else "person" if entry.person else "organization"
+                kind = (
+                    "unnamed"
+                    if plural or not self._is_definite(head)
+                    else "person"
+                    if entry.person
+                    else "organization"
+                )
                 full = body.code if body.country == country else code(country, sector)
-                return self._make(head, first, end, text, kind, "plural" if plural else "person", country, sector, full, "role")
+                return self._make(
+                    head,
+                    first,
+                    end,
+                    text,
+                    kind,
+                    "plural" if plural else "person",
+                    country,
+                    sector,
+                    full,
+                    "role",
+                )
             if entry.person and not plural:
                 known = self._office_holder(head, entry.noun, country)
                 if known is not None:
                     return self._person(head, known, first, end)
                 faceless = head.lemma_.lower() in _FACELESS or not self._is_definite(head)
                 kind = "unnamed" if faceless else "person"
-                return self._make(head, first, end, text, kind, "person", country, entry.sector, code(country, entry.sector), "role")
+                return self._make(
+                    head,
+                    first,
+                    end,
+                    text,
+                    kind,
+                    "person",
+                    country,
+                    entry.sector,
+                    code(country, entry.sector),
+                    "role",
+                )
             collective = entry.kind == "collective" and head.lower_ == "police" or not plural
-            kind = "unnamed" if entry.person or entry.kind == "group" or not collective else "organization"
+            kind = (
+                "unnamed"
+                if entry.person or entry.kind == "group" or not collective
+                else "organization"
+            )
             shape: Shape = "plural" if plural or entry.noun in ("police", "people") else "thing"
-            return self._make(head, first, end, text, kind, shape, country, entry.sector, code(country, entry.sector), "role")
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                kind,
+                shape,
+                country,
+                entry.sector,
+                code(country, entry.sector),
+                "role",
+            )
         evidence = evidence_nouns().get(head.lemma_.lower())
         if evidence is not None:
-            return self._make(head, first, end, text, "document", "plural" if plural else "thing", None, None, None, None)
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                "document",
+                "plural" if plural else "thing",
+                None,
+                None,
+                None,
+                None,
+            )
         if head.lemma_.lower() in _BODIES and not plural:
-            return self._make(head, first, end, text, "organization", "thing", country, None, country, "gazetteer" if country else None)
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                "organization",
+                "thing",
+                country,
+                None,
+                country,
+                "gazetteer" if country else None,
+            )
         if head.pos_ == "PROPN":
             titled = any(c.dep_ == "det" and c.lower_ == "the" for c in head.children)
-            kind = "organization" if titled or head.ent_type_ in ("ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT") else "person"
-            return self._make(head, first, end, text, kind, "thing" if kind == "organization" else "person", country, None, country, "gazetteer" if country else None)
+            kind = (
+                "organization"
+                if titled
+                or head.ent_type_
+                in ("ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT")
+                else "person"
+            )
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                kind,
+                "thing" if kind == "organization" else "person",
+                country,
+                None,
+                country,
+                "gazetteer" if country else None,
+            )
         if country is not None:
-            return self._make(head, first, end, text, "unnamed", "plural" if plural else "thing", country, None, country, "gazetteer")
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                "unnamed",
+                "plural" if plural else "thing",
+                country,
+                None,
+                country,
+                "gazetteer",
+            )
         if head.pos_ == "NOUN":
-            return self._make(head, first, end, text, "unnamed", "plural" if plural else "thing", None, None, None, None)
+            return self._make(
+                head,
+                first,
+                end,
+                text,
+                "unnamed",
+                "plural" if plural else "thing",
+                None,
+                None,
+                None,
+                None,
+            )
         return None
 
     def _body_of(self, head: Token) -> Organization | None:
@@ -357,8 +719,16 @@ class Parties:
         """The named person whose office "the president" refers back to."""
         if not self._is_definite(head) and country is None:
             return None
-        holders = [p for p in self.people.everyone if p.role == role and (country is None or p.country in (None, country))]
-        if country is not None and not self._is_definite(head) and not any(c.i in self._parse.names for c in head.children):
+        holders = [
+            p
+            for p in self.people.everyone
+            if p.role == role and (country is None or p.country in (None, country))
+        ]
+        if (
+            country is not None
+            and not self._is_definite(head)
+            and not any(c.i in self._parse.names for c in head.children)
+        ):
             return None
         before = [p for p in holders if any(i < head.i for i in p.at)]
         if before:
@@ -368,10 +738,14 @@ class Parties:
     def _is_definite(self, head: Token) -> bool:
         first, _ = grammar.noun_chunk(head)
         opener = self._parse.doc[first]
-        return opener.lower_ in _DEMONSTRATIVE or opener.i in self._parse.names or any(c.dep_ == "poss" for c in head.children)
+        return (
+            opener.lower_ in _DEMONSTRATIVE
+            or opener.i in self._parse.names
+            or any(c.dep_ == "poss" for c in head.children)
+        )
 
     def _takes_of(self, head: Token) -> bool:
-        """"President of Azerbaijan", "Ministry of Defence": the of-phrase belongs to the name."""
+        """ "President of Azerbaijan", "Ministry of Defence": the of-phrase belongs to the name."""
         return head.pos_ == "PROPN" or role_at(self._parse, head) is not None
 
     # --- referring back -----------------------------------------------------------------------
@@ -403,9 +777,17 @@ class Parties:
                 continue  # "rejected it": an object is not its own subject
             if mention.shape == "thing" and not mention.known and mention.kind != "organization":
                 continue
-            if word in _PLURAL and mention.shape == "thing" and mention.kind not in ("country", "organization"):
+            if (
+                word in _PLURAL
+                and mention.shape == "thing"
+                and mention.kind not in ("country", "organization")
+            ):
                 continue
-            score = -2.0 * back + (1.5 if mention.subject else 0.0) + (0.5 if mention.kind == "person" else 0.0)
+            score = (
+                -2.0 * back
+                + (1.5 if mention.subject else 0.0)
+                + (0.5 if mention.kind == "person" else 0.0)
+            )
             if mention.shape == "plural" and word in _PLURAL:
                 score += 1.0
             score += i / len(self._sentence) * 0.4
@@ -415,7 +797,9 @@ class Parties:
 
     def _co_arguments(self, pronoun: Token) -> set[int]:
         """The subjects of the verb whose object a pronoun is."""
-        if pronoun.dep_ not in ("dobj", "dative") and not (pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"):
+        if pronoun.dep_ not in ("dobj", "dative") and not (
+            pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"
+        ):
             return set()
         verb = grammar.clause_verb(pronoun)
         return {s.i for s in grammar.subject(verb)} if verb is not None else set()
@@ -448,8 +832,14 @@ def quantified(head: Token) -> Token | None:
 
 def is_human(noun: Token) -> bool:
     """Whether a common noun looks like people, by its ending: authors, teachers, economists."""
-    return noun.pos_ == "NOUN" and noun.lower_.endswith(_HUMAN_ENDINGS) and noun.lower_ not in _THINGS_IN_ERS
+    return (
+        noun.pos_ == "NOUN"
+        and noun.lower_.endswith(_HUMAN_ENDINGS)
+        and noun.lower_ not in _THINGS_IN_ERS
+    )
 
 
 def _is_subject(token: Token) -> bool:
-    return token.dep_ in ("nsubj", "nsubjpass") or (token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass"))
+    return token.dep_ in ("nsubj", "nsubjpass") or (
+        token.dep_ == "conj" and token.head.dep_ in ("nsubj", "nsubjpass")
+    )

@@ -23,7 +23,20 @@ _TITLES = frozenset(
 )
 _FITTING = {
     "to": frozenset({"ambassador", "envoy", "emissary"}),
-    "in": frozenset({"government", "junta", "authorities", "regime", "leadership", "rulers", "generals", "leaders", "court", "parliament"}),
+    "in": frozenset(
+        {
+            "government",
+            "junta",
+            "authorities",
+            "regime",
+            "leadership",
+            "rulers",
+            "generals",
+            "leaders",
+            "court",
+            "parliament",
+        }
+    ),
 }  # nouns that "to Kenya" and "in Caracas" place
 _LONGEST_ROLE = 4  # words, "deputy prime minister", "chief of general staff"
 
@@ -73,7 +86,12 @@ def role_at(parse: Parse, head: Token) -> Role | None:
 
 def _singular(noun: Token) -> str:
     lemma = noun.lemma_.lower()
-    if noun.tag_ in ("NNS", "NNPS") and lemma == noun.lower_ and lemma.endswith("s") and not lemma.endswith("ss"):
+    if (
+        noun.tag_ in ("NNS", "NNPS")
+        and lemma == noun.lower_
+        and lemma.endswith("s")
+        and not lemma.endswith("ss")
+    ):
         return lemma[:-1]
     return lemma
 
@@ -81,7 +99,10 @@ def _singular(noun: Token) -> str:
 def country_of(parse: Parse, head: Token, first: int | None = None) -> str | None:
     """The country in a noun phrase: demonym, possessor, "of Azerbaijan", or a name before it."""
     for child in head.children:
-        if child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod") and child.i in parse.names:
+        if (
+            child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
+            and child.i in parse.names
+        ):
             return parse.names[child.i].entry.country.alpha3
         if child.dep_ in ("amod", "compound", "nmod") and child.i < head.i:
             inner = country_of(parse, child) if child.pos_ in ("NOUN", "PROPN") else None
@@ -112,8 +133,31 @@ def name_tokens(parse: Parse, head: Token) -> list[Token]:
     i = head.i - 1
     while i >= head.sent.start:
         token = parse.doc[i]
-        joined = token.lower_ in ("-", "–", "al", "bin", "ibn", "van", "von", "de", "da", "di", "el", "der", "la", "abu")
-        if i in parse.names or token.is_space or not (token.pos_ == "PROPN" or joined or (token.text[:1].isupper() and token.dep_ == "compound")):
+        joined = token.lower_ in (
+            "-",
+            "–",
+            "al",
+            "bin",
+            "ibn",
+            "van",
+            "von",
+            "de",
+            "da",
+            "di",
+            "el",
+            "der",
+            "la",
+            "abu",
+        )
+        if (
+            i in parse.names
+            or token.is_space
+            or not (
+                token.pos_ == "PROPN"
+                or joined
+                or (token.text[:1].isupper() and token.dep_ == "compound")
+            )
+        ):
             break
         if token.is_punct and not joined:
             break
@@ -133,7 +177,17 @@ def _without_title(tokens: list[Token]) -> list[Token]:
                 break
         else:
             if tokens[0].lower_ in _TITLES or tokens[0].lower_ in (
-                "deputy", "former", "acting", "foreign", "prime", "vice", "chief", "senior", "defence", "defense", "interior"
+                "deputy",
+                "former",
+                "acting",
+                "foreign",
+                "prime",
+                "vice",
+                "chief",
+                "senior",
+                "defence",
+                "defense",
+                "interior",
             ):
                 tokens = tokens[1:]
                 continue
@@ -167,28 +221,60 @@ class People:
                 self._recall(head, name)
         for token in parse.doc:  # known surnames that the tagger took for something else
             if token.i not in self.at and token.pos_ != "PROPN" and token.text[:1].isupper():
-                if token.i not in parse.names and token.lower_ in self._by_surname and not token.is_sent_start:
+                if (
+                    token.i not in parse.names
+                    and token.lower_ in self._by_surname
+                    and not token.is_sent_start
+                ):
                     self._recall(token, [token])
-                elif token.i not in parse.names and token.lower_ in self._by_surname and token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss"):
+                elif (
+                    token.i not in parse.names
+                    and token.lower_ in self._by_surname
+                    and token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss")
+                ):
                     self._recall(token, [token])
         for person in self.everyone:
             person.at.sort()
 
     def _ends_a_name(self, head: Token) -> bool:
         following = head.nbor(1) if head.i + 1 < len(head.doc) else None
-        return not (following is not None and following.pos_ == "PROPN" and following.i not in self._parse.names and head.dep_ == "compound" and following.text[:1].isupper())
+        return not (
+            following is not None
+            and following.pos_ == "PROPN"
+            and following.i not in self._parse.names
+            and head.dep_ == "compound"
+            and following.text[:1].isupper()
+        )
 
     def _is_person(self, head: Token, name: list[Token]) -> bool:
         if any(t.ent_type_ == "PERSON" for t in name):
             return True
         if self._office(head, name) is not None:
             return True
-        return head.dep_ in ("nsubj", "nsubjpass") and head.ent_type_ in ("", "ORG", "GPE") and len(name) in (2, 3) and all(
-            t.is_alpha for t in name
-        ) and head.head.lemma_ in ("say", "tell", "claim", "argue", "insist", "deny", "warn", "believe", "write", "add")
+        return (
+            head.dep_ in ("nsubj", "nsubjpass")
+            and head.ent_type_ in ("", "ORG", "GPE")
+            and len(name) in (2, 3)
+            and all(t.is_alpha for t in name)
+            and head.head.lemma_
+            in (
+                "say",
+                "tell",
+                "claim",
+                "argue",
+                "insist",
+                "deny",
+                "warn",
+                "believe",
+                "write",
+                "add",
+            )
+        )
 
     def _learn(self, head: Token, name: list[Token]) -> None:
-        text = self._parse.document.text[self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]]
+        text = self._parse.document.text[
+            self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]
+        ]
         surname = text.split()[-1].lower()
         known = next((p for p in self._by_surname.get(surname, ()) if _same(p.name, text)), None)
         if known is None:
@@ -212,12 +298,20 @@ class People:
 
     def _recall(self, head: Token, name: list[Token]) -> None:
         """A bare surname, or a single name that an office or the tagger shows to be a person's."""
-        text = self._parse.document.text[self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]]
+        text = self._parse.document.text[
+            self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]
+        ]
         known = self._by_surname.get(text.split()[-1].lower(), [])
         if known:
-            if len(text.split()) == 1 or any(_same(p.name, " ".join(t.text for t in name)) for p in known):
+            if len(text.split()) == 1 or any(
+                _same(p.name, " ".join(t.text for t in name)) for p in known
+            ):
                 before = [p for p in known if any(i < head.i for i in p.at)]
-                chosen = max(before, key=lambda p: max(i for i in p.at if i < head.i)) if before else known[0]
+                chosen = (
+                    max(before, key=lambda p: max(i for i in p.at if i < head.i))
+                    if before
+                    else known[0]
+                )
                 self._note(chosen, head, name)
         elif self._is_person(head, name) and name[-1].is_alpha:
             self._learn(head, name)
@@ -230,7 +324,15 @@ class People:
             before = parse.doc[first - 1]
             if before.pos_ in ("PROPN", "NOUN", "ADJ"):
                 role = role_at(parse, before)
-                if role is not None and role.entry.person and (before.dep_ in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "poss") or before.head.i == head.i):
+                if (
+                    role is not None
+                    and role.entry.person
+                    and (
+                        before.dep_
+                        in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "poss")
+                        or before.head.i == head.i
+                    )
+                ):
                     if role.country is None:
                         return Role(role.entry, role.first, country_of(parse, head, role.first))
                     return role
@@ -263,4 +365,8 @@ def _same(known: str, name: str) -> bool:
         return False
     if len(a) == 1 or len(b) == 1:
         return True
-    return a[0].strip(".")[0] == b[0].strip(".")[0] if len(a[0].strip(".")) == 1 or len(b[0].strip(".")) == 1 else a[0] == b[0]
+    return (
+        a[0].strip(".")[0] == b[0].strip(".")[0]
+        if len(a[0].strip(".")) == 1 or len(b[0].strip(".")) == 1
+        else a[0] == b[0]
+    )

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 
-_LOCATIVE = frozenset({"in", "near", "at", "outside", "inside", "across", "around", "off", "along", "throughout", "within"})
+_LOCATIVE = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "off",
+        "along",
+        "throughout",
+        "within",
+    }
+)
 
 
 def event_place(parse: Parse, head: Token, draft: Draft, parties: Parties) -> Place | None:
@@ -37,10 +51,18 @@ def _place(parse: Parse, noun: Token, parties: Parties) -> Place | None:
     span = parse.span(first, end)
     name = parse.names.get(noun.i)
     if name is not None and name.entry.kind in ("name", "capital"):
-        return Place(start=span.start, end=span.end, text=span.text, name=span.text, country=name.entry.country.alpha3)
+        return Place(
+            start=span.start,
+            end=span.end,
+            text=span.text,
+            name=span.text,
+            country=name.entry.country.alpha3,
+        )
     known = places().get(span.text) or places().get(parse.word(noun))
     if known is not None:
-        return Place(start=span.start, end=span.end, text=span.text, name=span.text, country=known.country)
+        return Place(
+            start=span.start, end=span.end, text=span.text, name=span.text, country=known.country
+        )
     if noun.ent_type_ in ("GPE", "LOC", "FAC") and noun.pos_ == "PROPN":
         return Place(start=span.start, end=span.end, text=span.text, name=span.text, country=None)
     return None

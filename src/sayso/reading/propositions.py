@@ -20,9 +20,57 @@ if TYPE_CHECKING:
     from sayso.reading.voices import Finding
 
 _CLAUSES = frozenset(
-    {"ROOT", "ccomp", "advcl", "relcl", "acl", "parataxis", "pcomp", "csubj", "csubjpass", "conj", "dep", "appos", "pobj"}
+    {
+        "ROOT",
+        "ccomp",
+        "advcl",
+        "relcl",
+        "acl",
+        "parataxis",
+        "pcomp",
+        "csubj",
+        "csubjpass",
+        "conj",
+        "dep",
+        "appos",
+        "pobj",
+    }
 )
-_EDGE = frozenset({"and", "but", "or", "that", "then", ",", ";", ":", "-", "–", "—", "…", '"', "“", "”", "'", "‘", "’", "(", ")", "``", "''", ".", "!", "?", "«", "»", "„", "yet", "nor", "so"})
+_EDGE = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "that",
+        "then",
+        ",",
+        ";",
+        ":",
+        "-",
+        "–",
+        "—",
+        "…",
+        '"',
+        "“",
+        "”",
+        "'",
+        "‘",
+        "’",
+        "(",
+        ")",
+        "``",
+        "''",
+        ".",
+        "!",
+        "?",
+        "«",
+        "»",
+        "„",
+        "yet",
+        "nor",
+        "so",
+    }
+)
 _NOUNS = ("NOUN", "PROPN")
 _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
@@ -43,7 +91,9 @@ class Proposition:
         return self.governors[0] if self.governors else self.head
 
 
-def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] = ()) -> list[Proposition]:
+def propositions(
+    doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] = ()
+) -> list[Proposition]:
     """Cut a parsed document into propositions, in text order.
 
     Args:
@@ -52,7 +102,11 @@ def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] =
         nouns: event nouns that are to stand for themselves.
     """
     spoken = {t.i for f in findings for t in f.cue}
-    contents = [f.content for f in findings if f.frame in ("infinitive", "object_infinitive", "gerund", "passive_infinitive")]
+    contents = [
+        f.content
+        for f in findings
+        if f.frame in ("infinitive", "object_infinitive", "gerund", "passive_infinitive")
+    ]
     heads: dict[int, tuple[Token, tuple[Token, ...]]] = {}
     for token in doc:
         if _is_clause(token):
@@ -72,24 +126,40 @@ def propositions(doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] =
 
 def _is_clause(token: Token) -> bool:
     if token.lemma_ in ("seem", "appear") and grammar.children(token, "ccomp"):
-        return not any(c.lower_ == "it" for c in grammar.children(token, "nsubj", "expl"))  # "it seems" says nothing
+        return not any(
+            c.lower_ == "it" for c in grammar.children(token, "nsubj", "expl")
+        )  # "it seems" says nothing
     if token.pos_ not in ("VERB", "AUX"):
         if token.pos_ == "ADJ" and token.dep_ == "ccomp":
             return any(c.dep_ == "nsubj" for c in token.children)
-        return token.dep_ == "ROOT" and any(c.dep_ in ("nsubj", "cop", "nsubjpass") for c in token.children)
+        return token.dep_ == "ROOT" and any(
+            c.dep_ in ("nsubj", "cop", "nsubjpass") for c in token.children
+        )
     if token.dep_ not in _CLAUSES:
         return False
-    if token.dep_ in ("conj", "appos", "pobj") and token.pos_ == "VERB" and token.head.pos_ in _NOUNS and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux", "dobj") for c in token.children
+    if (
+        token.dep_ in ("conj", "appos", "pobj")
+        and token.pos_ == "VERB"
+        and token.head.pos_ in _NOUNS
+        and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "dobj") for c in token.children)
     ):
         return False
     if token.dep_ == "conj" and token.head.dep_ == "xcomp":
         return True
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not any(
-        c.dep_ in ("agent", "prep", "dobj", "xcomp", "ccomp", "prt", "npadvmod", "advmod") for c in token.children
+    if (
+        token.dep_ == "acl"
+        and token.tag_ in ("VBN", "VBG")
+        and not any(
+            c.dep_ in ("agent", "prep", "dobj", "xcomp", "ccomp", "prt", "npadvmod", "advmod")
+            for c in token.children
+        )
     ):
         return False  # "the documents seen": a bare participle is an adjective
-    return not (token.dep_ == "advcl" and token.lower_ in ("according", "including", "regarding", "concerning", "following", "compared"))
+    return not (
+        token.dep_ == "advcl"
+        and token.lower_
+        in ("according", "including", "regarding", "concerning", "following", "compared")
+    )
 
 
 def _descend(
@@ -101,9 +171,12 @@ def _descend(
     """
     found: list[tuple[Token, tuple[Token, ...]]] = []
     head, governors = token, ()
-    if token.dep_ == "conj" and token.head.dep_ == "xcomp" and not any(
-        c.dep_ in ("nsubj", "nsubjpass") for c in token.children
-    ) and token.tag_ == token.head.tag_:
+    if (
+        token.dep_ == "conj"
+        and token.head.dep_ == "xcomp"
+        and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
+        and token.tag_ == token.head.tag_
+    ):
         governors = _above(token.head, spoken)
     while True:
         inner = next(
@@ -114,7 +187,11 @@ def _descend(
         if inner is None:
             break
         if head.i in spoken and any(inner.i in content for content in contents):
-            hidden = grammar.is_passive(head) and not grammar.agent(head) and any(head.i not in c and min(c) < head.i for c in contents if inner.i in c)
+            hidden = (
+                grammar.is_passive(head)
+                and not grammar.agent(head)
+                and any(head.i not in c and min(c) < head.i for c in contents if inner.i in c)
+            )
             if not hidden:
                 found.append((head, governors))
             head, governors = inner, ((*governors, head) if hidden else ())
@@ -146,15 +223,20 @@ def _aim(verb: Token) -> Token | None:
     if verb.lemma_ == "be":
         for child in grammar.children(verb, "acomp", "attr"):
             for inner in grammar.children(child, "xcomp", "acl", "ccomp"):
-                if inner.pos_ in ("VERB", "AUX") and any(a.tag_ == "TO" for a in inner.children) and not any(
-                    a.dep_ in ("nsubj", "mark") for a in inner.children
+                if (
+                    inner.pos_ in ("VERB", "AUX")
+                    and any(a.tag_ == "TO" for a in inner.children)
+                    and not any(a.dep_ in ("nsubj", "mark") for a in inner.children)
                 ):
                     return inner
     return None
 
 
 def _cut(
-    head: Token, governors: tuple[Token, ...], heads: dict[int, tuple[Token, tuple[Token, ...]]], spoken: set[int]
+    head: Token,
+    governors: tuple[Token, ...],
+    heads: dict[int, tuple[Token, tuple[Token, ...]]],
+    spoken: set[int],
 ) -> Proposition:
     """The tokens of a clause: its subtree without the clauses at its edges that stand alone."""
     top = governors[0] if governors else head
@@ -166,18 +248,26 @@ def _cut(
         if i == head.i or other.i not in own:
             continue
         apart = above[0] if above else other
-        if apart.i in inner or any(a.i in inner and a.i != top.i for a in apart.subtree if a.i in inner):
+        if apart.i in inner or any(
+            a.i in inner and a.i != top.i for a in apart.subtree if a.i in inner
+        ):
             continue
         if apart.i == top.i:
             continue
-        if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in ("ccomp", "xcomp", "pcomp"):
+        if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in (
+            "ccomp",
+            "xcomp",
+            "pcomp",
+        ):
             continue  # a speech act's claim holds what is said
         own -= {t.i for t in apart.subtree}
     own |= {head.i}
     return _trimmed(head, governors, own)
 
 
-def _trimmed(head: Token, governors: tuple[Token, ...], own: set[int], nominal: bool = False) -> Proposition:
+def _trimmed(
+    head: Token, governors: tuple[Token, ...], own: set[int], nominal: bool = False
+) -> Proposition:
     """Drop punctuation, conjunctions and blanks at the edges; one contiguous stretch remains."""
     doc = head.doc
     indices = sorted(own)
@@ -192,9 +282,17 @@ def _trimmed(head: Token, governors: tuple[Token, ...], own: set[int], nominal: 
 
 def _hangs(token: Token) -> bool:
     """Whether a word at the end is left over from a clause that was cut off."""
-    if token.pos_ == "ADP" and token.dep_ in ("prep", "mark", "agent") and not any(True for _ in token.rights if _.i == token.i + 1 and _.dep_ == "pobj"):
+    if (
+        token.pos_ == "ADP"
+        and token.dep_ in ("prep", "mark", "agent")
+        and not any(True for _ in token.rights if _.i == token.i + 1 and _.dep_ == "pobj")
+    ):
         return not any(c.dep_ == "pobj" for c in token.children)
-    return _is_edge(token) or token.dep_ in ("cc", "mark", "preconj") or token.lower_ in ("rather", "instead")
+    return (
+        _is_edge(token)
+        or token.dep_ in ("cc", "mark", "preconj")
+        or token.lower_ in ("rather", "instead")
+    )
 
 
 def _is_edge(token: Token) -> bool:

@@ -51,7 +51,9 @@ def quotations(text: str) -> list[Quotation]:
                 else:
                     running.append((open_at if open_at is not None else start, end))
                     open_at = None
-            if running and not (number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1])):
+            if running and not (
+                number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1])
+            ):
                 found.append(Quotation(tuple(running), closed=False))
                 running = []
         found += [Quotation((piece,), closed=True) for piece in pieces]
@@ -77,7 +79,9 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]
     for mark in _MARK.finditer(text, start, end):
         sign = mark.group()
         if not opener:
-            if sign in _OPENS and not (sign in _SINGLE and not _closes_later(text, mark.end(), end)):
+            if sign in _OPENS and not (
+                sign in _SINGLE and not _closes_later(text, mark.end(), end)
+            ):
                 opener, inside = sign, mark.end()
         elif sign in _OPENS[opener] and len(sign) == len(opener):
             pieces.append((inside, mark.start()))

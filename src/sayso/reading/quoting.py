@@ -39,7 +39,11 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
             finding = _by_cue(parse, quotation, tokens, quoted, findings + added)
             if finding is not None and finding not in findings and finding not in added:
                 added.append(finding)
-        if finding is None and speaker is not None and _goes_on(parse, last_end, quotation, quoted, speaker):
+        if (
+            finding is None
+            and speaker is not None
+            and _goes_on(parse, last_end, quotation, quoted, speaker)
+        ):
             finding = speaker
         if finding is None and _stands_alone(parse, quotation, tokens):
             finding = Finding((), set(), "reports", hidden=True, frame="quote")
@@ -70,7 +74,9 @@ def _whole(parse: Parse, tokens: list[int]) -> set[int]:
 def _is_statement(parse: Parse, tokens: list[int]) -> bool:
     """Long enough or with a verb: something said, rather than a word held up with tongs."""
     words = [parse.doc[i] for i in tokens if parse.doc[i].is_alpha]
-    return len(words) > _SHORT or any(w.pos_ in ("VERB", "AUX") and w.tag_ not in ("VBN", "VBG") for w in words)
+    return len(words) > _SHORT or any(
+        w.pos_ in ("VERB", "AUX") and w.tag_ not in ("VBN", "VBG") for w in words
+    )
 
 
 def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
@@ -79,7 +85,11 @@ def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
     best: tuple[int, int] | None = None
     chosen = None
     for finding in findings:
-        if not finding.cue or any(t.i in inside for t in finding.cue) or finding.frame in ("adverb", "adjective"):
+        if (
+            not finding.cue
+            or any(t.i in inside for t in finding.cue)
+            or finding.frame in ("adverb", "adjective")
+        ):
             continue
         shared = len(finding.content & inside)
         if shared == 0:
@@ -105,15 +115,28 @@ def _by_cue(
             cue = _quoting(token)
             if cue is None or (cue.quotes == "only" and distance > _BESIDE):
                 continue
-            known = next((f for f in findings if any(t.i == token.i for t in f.cue) and f.frame != "adjunct"), None)
+            known = next(
+                (
+                    f
+                    for f in findings
+                    if any(t.i == token.i for t in f.cue) and f.frame != "adjunct"
+                ),
+                None,
+            )
             if known is not None:
                 return known
             source = _speaker_of(token, quoted)
             if source is None and not grammar.is_passive(token):
                 continue
             return Finding(
-                (token,), set(), cue.stance, source, cue.status, hidden=source is None,
-                own=source is not None and source.lower_ in ("i", "we"), frame="quote",
+                (token,),
+                set(),
+                cue.stance,
+                source,
+                cue.status,
+                hidden=source is None,
+                own=source is not None and source.lower_ in ("i", "we"),
+                frame="quote",
             )
     for finding in findings:  # "In the minister's words: ..." and "According to X, ..."
         if finding.frame == "adjunct" and 0 < tokens[0] - finding.cue[-1].i < _REACH:
@@ -122,7 +145,14 @@ def _by_cue(
 
 
 def _quoting(token: Token) -> Cue | None:
-    return next((c for c in verb_cues().get(token.lemma_.lower(), ()) if c.quotes != "no" and not c.particle), None)
+    return next(
+        (
+            c
+            for c in verb_cues().get(token.lemma_.lower(), ())
+            if c.quotes != "no" and not c.particle
+        ),
+        None,
+    )
 
 
 def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:
@@ -135,10 +165,18 @@ def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:
         if 0 <= i < len(verb.doc) and i not in quoted:
             near = verb.doc[i]
             if near.pos_ in ("PROPN", "PRON", "NOUN"):
-                while near.dep_ in ("compound", "det", "poss", "amod") and near.head.i not in quoted and near.head.i != verb.i:
+                while (
+                    near.dep_ in ("compound", "det", "poss", "amod")
+                    and near.head.i not in quoted
+                    and near.head.i != verb.i
+                ):
                     near = near.head
                 return near
-            if near.pos_ in ("DET", "ADJ", "NUM") and near.head.pos_ in ("NOUN", "PROPN") and near.head.i not in quoted:
+            if (
+                near.pos_ in ("DET", "ADJ", "NUM")
+                and near.head.pos_ in ("NOUN", "PROPN")
+                and near.head.i not in quoted
+            ):
                 return near.head
     return None
 
@@ -150,15 +188,24 @@ def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
         token = parse.doc[i]
         if i in quoted or "\n" in token.text:
             break
-        if token.text in (".", "!", "?") :
+        if token.text in (".", "!", "?"):
             if found and any(parse.doc[j].is_alpha for j in found):
                 break
             if _closes_sentence(parse, last):
                 break
             continue
-        if not found and token.is_alpha and token.text[0].isupper() and _closes_sentence(parse, last):
+        if (
+            not found
+            and token.is_alpha
+            and token.text[0].isupper()
+            and _closes_sentence(parse, last)
+        ):
             # 'We will go." Smith added' is rare; a capital after a full stop opens a new sentence
-            if not (token.pos_ == "PROPN" and i + 2 < len(parse.doc) and _quoting(parse.doc[i + 1]) is not None):
+            if not (
+                token.pos_ == "PROPN"
+                and i + 2 < len(parse.doc)
+                and _quoting(parse.doc[i + 1]) is not None
+            ):
                 break
         found.append(i)
     return found
@@ -181,13 +228,19 @@ def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
     return found
 
 
-def _goes_on(parse: Parse, last_end: int, quotation: Quotation, quoted: set[int], speaker: Finding) -> bool:
+def _goes_on(
+    parse: Parse, last_end: int, quotation: Quotation, quoted: set[int], speaker: Finding
+) -> bool:
     """Whether a quotation without a cue continues the one before it."""
     text = parse.document.text
     between = text[last_end : quotation.start]
     if between.count("\n") > 2:
         return False
-    outside = [i for i in parse.tokens(last_end, quotation.start) if i not in quoted and parse.doc[i].is_alpha]
+    outside = [
+        i
+        for i in parse.tokens(last_end, quotation.start)
+        if i not in quoted and parse.doc[i].is_alpha
+    ]
     if "\n" in between:
         tail = text[last_end : last_end + between.index("\n")]
         head = text[last_end + between.rindex("\n") : quotation.start]
@@ -198,7 +251,14 @@ def _goes_on(parse: Parse, last_end: int, quotation: Quotation, quoted: set[int]
     if not outside:
         return True
     # what stands between the two is the phrase that carries the cue, and nobody else speaks in it
-    others = [i for i in outside if i not in cue and parse.doc[i].pos_ == "VERB" and _quoting(parse.doc[i]) and parse.doc[i].dep_ in ("ROOT", "conj", "ccomp")]
+    others = [
+        i
+        for i in outside
+        if i not in cue
+        and parse.doc[i].pos_ == "VERB"
+        and _quoting(parse.doc[i])
+        and parse.doc[i].dep_ in ("ROOT", "conj", "ccomp")
+    ]
     return bool(cue & set(outside)) and len(outside) <= _BRIDGE and not others
 
 

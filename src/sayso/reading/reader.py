@@ -61,4 +61,6 @@ def _document(document: Document | str) -> Document:
     """Bare text becomes a document whose id is the hash of its normalised text."""
     if isinstance(document, Document):
         return document
-    return Document(id=hashlib.sha256(" ".join(document.split()).encode()).hexdigest()[:16], text=document)
+    return Document(
+        id=hashlib.sha256(" ".join(document.split()).encode()).hexdigest()[:16], text=document
+    )

@@ -29,20 +29,158 @@ _MAY = frozenset({"may", "might", "could"})
 _MUST = frozenset({"must", "should", "ought", "shall", "need"})
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
 _INHERITING = frozenset(
-    {"force", "compel", "cause", "help", "make", "let", "get", "allow", "enable", "lead", "permit", "go", "come", "find", "see", "watch", "keep", "leave", "have", "be", "get", "spend", "end", "prompt", "push", "oblige", "bring"}
+    {
+        "force",
+        "compel",
+        "cause",
+        "help",
+        "make",
+        "let",
+        "get",
+        "allow",
+        "enable",
+        "lead",
+        "permit",
+        "go",
+        "come",
+        "find",
+        "see",
+        "watch",
+        "keep",
+        "leave",
+        "have",
+        "be",
+        "get",
+        "spend",
+        "end",
+        "prompt",
+        "push",
+        "oblige",
+        "bring",
+    }
 )
 _HEARSAY = frozenset({"seem", "appear"})
 _STATES = frozenset(
-    {"be", "have", "want", "need", "believe", "think", "know", "own", "belong", "contain", "mean", "remain", "seem", "exist", "lack", "hold", "depend", "represent", "deserve", "hope", "fear", "doubt", "like", "love", "hate"}
+    {
+        "be",
+        "have",
+        "want",
+        "need",
+        "believe",
+        "think",
+        "know",
+        "own",
+        "belong",
+        "contain",
+        "mean",
+        "remain",
+        "seem",
+        "exist",
+        "lack",
+        "hold",
+        "depend",
+        "represent",
+        "deserve",
+        "hope",
+        "fear",
+        "doubt",
+        "like",
+        "love",
+        "hate",
+    }
 )
-_HABIT = frozenset({"always", "constantly", "often", "regularly", "repeatedly", "usually", "routinely", "every", "still", "continually", "increasingly"})
+_HABIT = frozenset(
+    {
+        "always",
+        "constantly",
+        "often",
+        "regularly",
+        "repeatedly",
+        "usually",
+        "routinely",
+        "every",
+        "still",
+        "continually",
+        "increasingly",
+    }
+)
 _WITHOUT = frozenset({"without", "against", "from", "than"})
-_HYPOTHETICAL_ADJECTIVES = frozenset({"possible", "potential", "hypothetical", "eventual", "conceivable", "threatened", "feared"})
-_PLANNED_ADJECTIVES = frozenset({"upcoming", "planned", "proposed", "future", "imminent", "forthcoming", "impending", "scheduled", "intended", "attempted", "expected", "looming"})
+_HYPOTHETICAL_ADJECTIVES = frozenset(
+    {"possible", "potential", "hypothetical", "eventual", "conceivable", "threatened", "feared"}
+)
+_PLANNED_ADJECTIVES = frozenset(
+    {
+        "upcoming",
+        "planned",
+        "proposed",
+        "future",
+        "imminent",
+        "forthcoming",
+        "impending",
+        "scheduled",
+        "intended",
+        "attempted",
+        "expected",
+        "looming",
+    }
+)
 _HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _CASES = frozenset({"event", "case"})
-_STOPPERS = frozenset({"prevent", "avoid", "avert", "stop", "halt", "thwart", "foil", "block", "forestall", "stave", "bar", "ban", "oppose", "rule", "exclude"})
-_CREATING = frozenset({"launch", "stage", "carry", "mount", "conduct", "hold", "start", "begin", "trigger", "lead", "provoke", "cause", "risk", "spark", "mean", "face", "see", "order", "plan", "prepare", "impose", "make", "open", "wage", "sign", "reach", "announce", "declare", "threaten", "offer", "provide", "issue"})
+_STOPPERS = frozenset(
+    {
+        "prevent",
+        "avoid",
+        "avert",
+        "stop",
+        "halt",
+        "thwart",
+        "foil",
+        "block",
+        "forestall",
+        "stave",
+        "bar",
+        "ban",
+        "oppose",
+        "rule",
+        "exclude",
+    }
+)
+_CREATING = frozenset(
+    {
+        "launch",
+        "stage",
+        "carry",
+        "mount",
+        "conduct",
+        "hold",
+        "start",
+        "begin",
+        "trigger",
+        "lead",
+        "provoke",
+        "cause",
+        "risk",
+        "spark",
+        "mean",
+        "face",
+        "see",
+        "order",
+        "plan",
+        "prepare",
+        "impose",
+        "make",
+        "open",
+        "wage",
+        "sign",
+        "reach",
+        "announce",
+        "declare",
+        "threaten",
+        "offer",
+        "provide",
+        "issue",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +192,9 @@ class Put:
     likelihood: tuple[float, float] | None = None
 
 
-def put(proposition: Proposition, findings: Sequence[Finding], *, event_type: str | None, own_act: bool) -> Put:
+def put(
+    proposition: Proposition, findings: Sequence[Finding], *, event_type: str | None, own_act: bool
+) -> Put:
     """Say how the last voice puts a proposition.
 
     Args:
@@ -83,7 +223,11 @@ def put(proposition: Proposition, findings: Sequence[Finding], *, event_type: st
 def _governed(proposition: Proposition, event_type: str | None) -> Put:
     """The clause's own status, passed through its governing verbs from the outside in."""
     top = proposition.top
-    base = clause_status(top, event_type if not proposition.governors else None, finite_event=bool(proposition.governors))
+    base = clause_status(
+        top,
+        event_type if not proposition.governors else None,
+        finite_event=bool(proposition.governors),
+    )
     negative = False
     status, certainty = base.status, base.certainty
     steps = (*proposition.governors, proposition.head)
@@ -124,8 +268,12 @@ def _effect(governor: Token, inner: Token) -> tuple[Status | str, Certainty | No
         return "inherit", "probable"
     if lemma in EXPECTING and lemma != "set" or lemma == "set" and grammar.is_passive(governor):
         return "predicted", None
-    if grammar.is_passive(governor) and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
-        return ("happened" if any(a.lemma_ == "have" for a in grammar.auxiliaries(inner)) else "ongoing"), None
+    if grammar.is_passive(governor) and any(
+        "passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())
+    ):
+        return (
+            "happened" if any(a.lemma_ == "have" for a in grammar.auxiliaries(inner)) else "ongoing"
+        ), None
     if lemma in ("have", "need") and _has_to(inner):
         return "demanded", None
     if lemma == "go" and governor.tag_ == "VBG" and _has_to(inner):
@@ -162,12 +310,19 @@ def _adjectival(governor: Token, inner: Token) -> tuple[Status | str, Certainty 
 def _has_to(verb: Token) -> bool:
     if any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children):
         return True
-    if verb.dep_ != "conj" or verb.tag_ != "VB" or verb.head.tag_ != "VB" or grammar.children(verb, "aux", "nsubj", "nsubjpass"):
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ != "VB"
+        or verb.head.tag_ != "VB"
+        or grammar.children(verb, "aux", "nsubj", "nsubjpass")
+    ):
         return False
     return _has_to(verb.head)  # "to seize and hold"
 
 
-def clause_status(verb: Token, event_type: str | None = None, *, finite_event: bool = False, limit: int = 8) -> Put:
+def clause_status(
+    verb: Token, event_type: str | None = None, *, finite_event: bool = False, limit: int = 8
+) -> Put:
     """The status of a clause by its own grammar: mood first, then modal, tense and negation."""
     negated = grammar.is_negated(verb)
     if _is_question(verb):
@@ -180,23 +335,59 @@ def clause_status(verb: Token, event_type: str | None = None, *, finite_event: b
         found = _modal(verb, modal, perfect)
     elif _is_imperative(verb):
         found = Put("demanded")
-    elif verb.dep_ == "conj" and verb.tag_ == verb.head.tag_ and verb.tag_ in ("VB", "VBG", "VBN") and not _is_finite(verb) and not _has_to(verb) and limit:
+    elif (
+        verb.dep_ == "conj"
+        and verb.tag_ == verb.head.tag_
+        and verb.tag_ in ("VB", "VBG", "VBN")
+        and not _is_finite(verb)
+        and not _has_to(verb)
+        and limit
+    ):
         shared = clause_status(verb.head, event_type, finite_event=finite_event, limit=limit - 1)
         return Put(_turned(shared.status), shared.certainty) if negated else shared
     elif _has_to(verb) or (verb.tag_ in ("VBG", "VBN", "VB") and not _is_finite(verb)):
         return _non_finite(verb, negated, limit)
     elif limit and _is_purpose(verb):
         return Put("planned")
-    elif limit and verb.dep_ == "ccomp" and verb.head.lemma_ in _MAKING_SURE and verb.tag_ in ("VBZ", "VBP", "VB"):
+    elif (
+        limit
+        and verb.dep_ == "ccomp"
+        and verb.head.lemma_ in _MAKING_SURE
+        and verb.tag_ in ("VBZ", "VBP", "VB")
+    ):
         host = _governing_status(verb.head, limit)
-        return host if host.status not in ("happened", "ongoing") else Put(_turned(_tense(verb, event_type, finite_event)) if negated else _tense(verb, event_type, finite_event))
+        return (
+            host
+            if host.status not in ("happened", "ongoing")
+            else Put(
+                _turned(_tense(verb, event_type, finite_event))
+                if negated
+                else _tense(verb, event_type, finite_event)
+            )
+        )
     else:
         seeming = verb.lemma_ in _HEARSAY or (verb.dep_ == "ccomp" and verb.head.lemma_ in _HEARSAY)
-        likely = next((c for c in grammar.children(verb, "acomp") if (c.lower_,) in estimative() and verb.lemma_ == "be"), None)
-        status: Status = "predicted" if likely is not None and estimative()[(likely.lower_,)].likelihood else _tense(verb, event_type, finite_event)
+        likely = next(
+            (
+                c
+                for c in grammar.children(verb, "acomp")
+                if (c.lower_,) in estimative() and verb.lemma_ == "be"
+            ),
+            None,
+        )
+        status: Status = (
+            "predicted"
+            if likely is not None and estimative()[(likely.lower_,)].likelihood
+            else _tense(verb, event_type, finite_event)
+        )
         found = Put(status, "probable" if seeming else "certain")
     if negated:
-        return Put(_turned(found.status), "certain" if found.status in ("happened", "ongoing", "hypothetical") else found.certainty)
+        return Put(
+            _turned(found.status),
+            "certain"
+            if found.status in ("happened", "ongoing", "hypothetical")
+            else found.certainty,
+        )
     return found
 
 
@@ -206,14 +397,19 @@ _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"
 def _is_purpose(verb: Token) -> bool:
     """ "So that X is stopped"."""
     return verb.dep_ == "advcl" and any(
-        c.dep_ == "mark" and c.lower_ == "that" and c.i and c.nbor(-1).lower_ == "so" for c in verb.children
+        c.dep_ == "mark" and c.lower_ == "that" and c.i and c.nbor(-1).lower_ == "so"
+        for c in verb.children
     )
 
 
 def _governing_status(verb: Token, limit: int) -> Put:
     """The status of a verb together with the governors of its infinitive ("tries to ensure")."""
     if verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
-        return _infinitive(verb, verb.head, limit - 1) if _has_to(verb) else clause_status(verb.head, limit=limit - 1)
+        return (
+            _infinitive(verb, verb.head, limit - 1)
+            if _has_to(verb)
+            else clause_status(verb.head, limit=limit - 1)
+        )
     return clause_status(verb, None, finite_event=True, limit=limit - 1)
 
 
@@ -243,9 +439,11 @@ def _modal(verb: Token, modal: str, perfect: bool) -> Put:
 
 def _is_reported(verb: Token) -> bool:
     """Inside a complement clause: "would" there is a "will" told later."""
-    return any(t.dep_ in ("ccomp", "pcomp") or (t.dep_ == "acl" and t.pos_ == "VERB") for t in grammar.up(verb) if t.pos_ in ("VERB", "AUX")) or any(
-        c.dep_ in ("ccomp", "parataxis") and c.pos_ == "VERB" for c in verb.children
-    )
+    return any(
+        t.dep_ in ("ccomp", "pcomp") or (t.dep_ == "acl" and t.pos_ == "VERB")
+        for t in grammar.up(verb)
+        if t.pos_ in ("VERB", "AUX")
+    ) or any(c.dep_ in ("ccomp", "parataxis") and c.pos_ == "VERB" for c in verb.children)
 
 
 def _tense(verb: Token, event_type: str | None, finite_event: bool) -> Status:
@@ -266,14 +464,18 @@ def _tense(verb: Token, event_type: str | None, finite_event: bool) -> Status:
         return "happened"
     if any(c.lower_ in _HABIT for c in verb.children) or verb.lemma_ in _STATES:
         return "ongoing"
-    if any(c.tag_ == "NNS" and not any(True for _ in c.lefts) for c in grammar.children(verb, "dobj")):
+    if any(
+        c.tag_ == "NNS" and not any(True for _ in c.lefts) for c in grammar.children(verb, "dobj")
+    ):
         return "ongoing"  # "it jails reporters": bare plurals make a habit
     return "happened" if event_type else "ongoing"
 
 
 def _is_finite(verb: Token) -> bool:
     auxiliaries = grammar.auxiliaries(verb)
-    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in auxiliaries)
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        a.tag_ in ("VBD", "VBZ", "VBP", "MD") for a in auxiliaries
+    )
 
 
 def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
@@ -281,7 +483,11 @@ def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
     head = verb.head
     found: Put
     if head.i == verb.i or limit == 0:
-        found = Put("planned") if _has_to(verb) else Put("happened" if verb.tag_ == "VBN" else "ongoing")
+        found = (
+            Put("planned")
+            if _has_to(verb)
+            else Put("happened" if verb.tag_ == "VBN" else "ongoing")
+        )
     elif _has_to(verb):
         found = _infinitive(verb, head, limit)
     elif verb.dep_ == "pcomp":
@@ -292,13 +498,23 @@ def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
         if verb.dep_ in ("xcomp", "ccomp"):
             effect, sure = _effect(head, verb)
             host = clause_status(head, None, finite_event=True, limit=limit - 1)
-            status = host.status if effect == "inherit" else _turned("happened") if effect == "denied" else effect
+            status = (
+                host.status
+                if effect == "inherit"
+                else _turned("happened")
+                if effect == "denied"
+                else effect
+            )
             found = Put(status, sure or host.certainty)  # type: ignore[arg-type]
         elif verb.dep_ == "advcl" and verb.tag_ == "VBN":
             found = Put("happened")
         else:
             found = clause_status(head, None, finite_event=True, limit=limit - 1)
-            if found.status == "ongoing" and verb.dep_ == "advcl" and any(a.lemma_ == "have" for a in grammar.auxiliaries(verb)):
+            if (
+                found.status == "ongoing"
+                and verb.dep_ == "advcl"
+                and any(a.lemma_ == "have" for a in grammar.auxiliaries(verb))
+            ):
                 found = Put("happened")
             if found.status in ("denied", "asked"):
                 found = Put("happened")
@@ -332,13 +548,19 @@ def _infinitive(verb: Token, head: Token, limit: int) -> Put:
 
 
 def _gerund(preposition: Token, limit: int) -> Put:
-    instead = preposition.lower_ == "of" and preposition.i and preposition.nbor(-1).lower_ == "instead"
+    instead = (
+        preposition.lower_ == "of" and preposition.i and preposition.nbor(-1).lower_ == "instead"
+    )
     if preposition.lower_ in _WITHOUT or instead:
         return Put("denied")
     head = preposition.head
     if head.pos_ == "NOUN":
         entry = intentions().get(("noun", head.lemma_.lower()))
-        if entry is not None and entry.status is not None and preposition.lower_ in ("of", "for", "on", "against"):
+        if (
+            entry is not None
+            and entry.status is not None
+            and preposition.lower_ in ("of", "for", "on", "against")
+        ):
             return Put(entry.status)
     if head.pos_ == "ADJ":
         entry = intentions().get(("adjective", head.lower_))
@@ -347,7 +569,11 @@ def _gerund(preposition: Token, limit: int) -> Put:
     if head.pos_ in ("VERB", "AUX"):
         lemma = head.lemma_.lower()
         entry = intentions().get(("verb", lemma))
-        if entry is not None and entry.status == "planned" and preposition.lower_ in ("for", "on", "at", "about", "to", "of"):
+        if (
+            entry is not None
+            and entry.status == "planned"
+            and preposition.lower_ in ("for", "on", "at", "about", "to", "of")
+        ):
             return Put("planned")
         if entry is not None and entry.status == "denied" and preposition.lower_ == "from":
             return Put("denied")
@@ -374,19 +600,27 @@ def _host(token: Token, limit: int) -> Put:
 
 def _is_question(verb: Token) -> bool:
     sentence = verb.sent
-    last = next((t for t in reversed(list(sentence)) if not t.is_space and t.text not in "\"”’')"), None)
+    last = next(
+        (t for t in reversed(list(sentence)) if not t.is_space and t.text not in "\"”’')"), None
+    )
     if last is None or last.text != "?":
         return False
     clause = verb
     while clause.dep_ in ("conj", "xcomp") and clause.head.pos_ in ("VERB", "AUX"):
         clause = clause.head
-    return clause.dep_ in ("ROOT", "ccomp", "parataxis") and not any(c.dep_ == "mark" for c in clause.children)
+    return clause.dep_ in ("ROOT", "ccomp", "parataxis") and not any(
+        c.dep_ == "mark" for c in clause.children
+    )
 
 
 def _is_conditional(verb: Token) -> bool:
     clause = verb
-    while clause.dep_ in ("conj", "xcomp") and clause.head.pos_ in ("VERB", "AUX") and not any(
-        c.dep_ in ("nsubj", "nsubjpass") and clause.dep_ == "conj" for c in clause.children
+    while (
+        clause.dep_ in ("conj", "xcomp")
+        and clause.head.pos_ in ("VERB", "AUX")
+        and not any(
+            c.dep_ in ("nsubj", "nsubjpass") and clause.dep_ == "conj" for c in clause.children
+        )
     ):
         if any(c.dep_ in ("mark", "advmod") and c.lower_ in _CONDITION for c in clause.children):
             break
@@ -395,8 +629,15 @@ def _is_conditional(verb: Token) -> bool:
         if child.dep_ in ("mark", "advmod", "prep") and child.lower_ in _CONDITION:
             if child.lower_ == "if" and child.i and child.nbor(-1).lower_ == "as":
                 return False
-            return not (child.lower_ == "if" and child.i and child.nbor(-1).lower_ == "even" and False)
-        if child.dep_ == "aux" and child.lower_ in ("should", "were", "had") and child.i == clause.left_edge.i and clause.dep_ == "advcl":
+            return not (
+                child.lower_ == "if" and child.i and child.nbor(-1).lower_ == "even" and False
+            )
+        if (
+            child.dep_ == "aux"
+            and child.lower_ in ("should", "were", "had")
+            and child.i == clause.left_edge.i
+            and clause.dep_ == "advcl"
+        ):
             return True
     return False
 
@@ -404,9 +645,14 @@ def _is_conditional(verb: Token) -> bool:
 def _is_imperative(verb: Token) -> bool:
     if verb.tag_ != "VB" or _has_to(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return False
-    if verb.dep_ == "conj" and not (verb.head.pos_ in ("VERB", "AUX") and _is_imperative(verb.head)):
+    if verb.dep_ == "conj" and not (
+        verb.head.pos_ in ("VERB", "AUX") and _is_imperative(verb.head)
+    ):
         return False
-    return not any(c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "aux" and c.tag_ != "VB") for c in verb.children)
+    return not any(
+        c.dep_ in ("nsubj", "nsubjpass") or (c.dep_ == "aux" and c.tag_ != "VB")
+        for c in verb.children
+    )
 
 
 # --- event nouns ------------------------------------------------------------------------------
@@ -423,7 +669,9 @@ def _nominal(noun: Token, event_type: str | None) -> Put:
             if child.lower_ in _PLANNED_ADJECTIVES:
                 return Put("planned")
     definite = any(
-        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those")) or c.dep_ == "poss" for c in noun.children
+        (c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those"))
+        or c.dep_ == "poss"
+        for c in noun.children
     )
     token = noun
     for _ in range(6):
@@ -445,18 +693,29 @@ def _nominal(noun: Token, event_type: str | None) -> Put:
     return Put("happened")
 
 
-def _under_verb(noun: Token, token: Token, verb: Token, definite: bool, event_type: str | None) -> Put:
+def _under_verb(
+    noun: Token, token: Token, verb: Token, definite: bool, event_type: str | None
+) -> Put:
     lemma = verb.lemma_.lower()
     as_argument = token.dep_ in ("dobj", "nsubjpass", "attr", "pobj", "prep", "nsubj")
     if lemma in _STOPPERS and token.dep_ in ("dobj", "nsubjpass"):
         return Put("denied")
     entry = intentions().get(("verb", lemma))
-    if entry is not None and entry.status is not None and (token.dep_ in ("dobj", "nsubjpass") or (token.dep_ == "prep" and token.lower_ in ("for", "on", "from"))):
+    if (
+        entry is not None
+        and entry.status is not None
+        and (
+            token.dep_ in ("dobj", "nsubjpass")
+            or (token.dep_ == "prep" and token.lower_ in ("for", "on", "from"))
+        )
+    ):
         return Put(entry.status if entry.status != "ongoing" else "ongoing")
     found = clause_status(verb, event_type, finite_event=True)
     if found.status in ("happened", "ongoing") or definite or not as_argument:
         return Put("happened")
-    if found.status == "denied" and not (lemma in _CREATING and token.dep_ in ("dobj", "nsubjpass")):
+    if found.status == "denied" and not (
+        lemma in _CREATING and token.dep_ in ("dobj", "nsubjpass")
+    ):
         return Put("happened")
     if lemma in _CREATING or token.dep_ in ("dobj", "attr", "nsubjpass"):
         return Put(found.status, found.certainty)
@@ -470,16 +729,29 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     """What the governing cue makes of its content's main clauses; asides keep their own status."""
     if not _is_main(proposition, finding):
         return base
-    if base.status == "hypothetical" and not proposition.nominal and _is_conditional(proposition.top):
+    if (
+        base.status == "hypothetical"
+        and not proposition.nominal
+        and _is_conditional(proposition.top)
+    ):
         return Put("asked") if finding.status == "asked" else base
     if finding.negated:
         return _under_negated_cue(base, finding)
     if finding.stance == "doubts":
         return base  # the stance says it; the content is put as it stands
-    if finding.frame == "infinitive" and finding.status is None and base.status == "planned" and _has_to(proposition.top):
+    if (
+        finding.frame == "infinitive"
+        and finding.status is None
+        and base.status == "planned"
+        and _has_to(proposition.top)
+    ):
         return Put("ongoing")  # "claims to support": no purpose, but what is claimed
     status: Status | str = finding.status or ""
-    if finding.quoted and finding.frame in ("quote", "clause", "parataxis") and status not in ("denied",):
+    if (
+        finding.quoted
+        and finding.frame in ("quote", "clause", "parataxis")
+        and status not in ("denied",)
+    ):
         return base
     if finding.quoted and status == "denied":
         return base
@@ -487,17 +759,26 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
         case "":
             return base
         case "denied":
-            return Put(_turned(base.status) if base.status in ("happened", "ongoing", "denied", "planned", "predicted") else "denied", base.certainty)
+            return Put(
+                _turned(base.status)
+                if base.status in ("happened", "ongoing", "denied", "planned", "predicted")
+                else "denied",
+                base.certainty,
+            )
         case "demanded":
             return Put("demanded")
         case "asked":
             return Put("asked")
         case "threatened" | "planned":
-            if base.status == "denied" :
+            if base.status == "denied":
                 return base
-            return Put(status) if base.status != "hypothetical" or finding.frame != "clause" else base  # type: ignore[arg-type]
+            return (
+                Put(status) if base.status != "hypothetical" or finding.frame != "clause" else base
+            )  # type: ignore[arg-type]
         case "predicted":
-            if base.status in ("denied", "hypothetical") or (base.status == "happened" and finding.frame in ("clause", "parataxis")):
+            if base.status in ("denied", "hypothetical") or (
+                base.status == "happened" and finding.frame in ("clause", "parataxis")
+            ):
                 return base
             return Put("predicted", base.certainty)
         case "hypothetical" if finding.frame in ("clause", "adjective") and not proposition.nominal:
@@ -529,7 +810,11 @@ def _is_main(proposition: Proposition, finding: Finding) -> bool:
             return False
         if token.dep_ == "advcl" and finding.frame != "object_infinitive":
             return False
-        if proposition.nominal and token.dep_ in ("prep", "pobj") and token.head.pos_ in ("VERB", "AUX"):
+        if (
+            proposition.nominal
+            and token.dep_ in ("prep", "pobj")
+            and token.head.pos_ in ("VERB", "AUX")
+        ):
             return False
         token = token.head
     return True
@@ -539,7 +824,12 @@ def _estimate(proposition: Proposition) -> Estimate | None:
     """A word of estimative probability on the clause: "likely", "almost certainly"."""
     table = estimative()
     heads = {proposition.head.i, proposition.top.i, *(g.i for g in proposition.governors)}
-    tops = {proposition.top.head.i} if proposition.top.dep_ in ("ccomp", "csubj", "advcl") and proposition.top.head.lemma_ in ("be", "seem", "look") else set()
+    tops = (
+        {proposition.top.head.i}
+        if proposition.top.dep_ in ("ccomp", "csubj", "advcl")
+        and proposition.top.head.lemma_ in ("be", "seem", "look")
+        else set()
+    )
     for token in proposition.top.sent:
         if token.head.i not in heads | tops or token.pos_ not in ("ADV", "ADJ", "NOUN", "VERB"):
             continue

@@ -18,14 +18,47 @@ if TYPE_CHECKING:
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 )
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _DECADE = re.compile(r"\b(1[5-9]\d0|20\d0)s\b")
-_RELATIVE = re.compile(r"\b(last|past|previous|this|current|next|coming)\s+(week|month|year|decade)\b")
-_NEAR = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "overnight": 0, "this morning": 0, "last night": -1}
+_RELATIVE = re.compile(
+    r"\b(last|past|previous|this|current|next|coming)\s+(week|month|year|decade)\b"
+)
+_NEAR = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "tomorrow": 1,
+    "overnight": 0,
+    "this morning": 0,
+    "last night": -1,
+}
 _SEASONS = {"spring": "03", "summer": "06", "autumn": "09", "fall": "09", "winter": "12"}
-_OPENERS = ("in ", "on ", "since ", "by ", "during ", "until ", "from ", "early ", "late ", "mid-", "the ")
+_OPENERS = (
+    "in ",
+    "on ",
+    "since ",
+    "by ",
+    "during ",
+    "until ",
+    "from ",
+    "early ",
+    "late ",
+    "mid-",
+    "the ",
+)
 
 
 def find_times(parse: Parse) -> list[Time]:
@@ -39,7 +72,9 @@ def find_times(parse: Parse) -> list[Time]:
         if "\n" in span.text or not any(c.isalnum() for c in span.text):
             continue
         value, precision = resolve(span.text, published)
-        found.append(Time(start=span.start, end=span.end, text=span.text, value=value, precision=precision))
+        found.append(
+            Time(start=span.start, end=span.end, text=span.text, value=value, precision=precision)
+        )
     return found
 
 
@@ -74,7 +109,15 @@ def resolve(text: str, today: date | None) -> tuple[str | None, Precision]:
     if decade:
         return decade.group(1)[:3], "decade"
     year = _YEAR.search(words)
-    month = next((i for i, m in enumerate(_MONTHS, 1) if re.search(rf"\b{m[:3]}[a-z]*\.?(?=\W|$)", words) and re.search(rf"\b({m}|{m[:3]}\.?|sept\.?)(?=\W|$)", words)), None)
+    month = next(
+        (
+            i
+            for i, m in enumerate(_MONTHS, 1)
+            if re.search(rf"\b{m[:3]}[a-z]*\.?(?=\W|$)", words)
+            and re.search(rf"\b({m}|{m[:3]}\.?|sept\.?)(?=\W|$)", words)
+        ),
+        None,
+    )
     weekday = next((i for i, d in enumerate(_DAYS) if d in words), None)
     season = next((s for s in _SEASONS if s in words), None)
     number = re.search(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)", _YEAR.sub("", words))
@@ -120,7 +163,9 @@ def _weekday(weekday: int, words: str, today: date | None) -> str | None:
     return (today - timedelta(days=(today.weekday() - weekday) % 7)).isoformat()
 
 
-def _month_day(day: int, month: int, year: str | None, today: date | None) -> tuple[str | None, Precision]:
+def _month_day(
+    day: int, month: int, year: str | None, today: date | None
+) -> tuple[str | None, Precision]:
     try:
         if year:
             return date(int(year), month, day).isoformat(), "day"
@@ -142,7 +187,10 @@ def _by_library(words: str, today: date | None) -> tuple[str | None, Precision]:
 
     parser = DateDataParser(
         languages=["en"],
-        settings={"RELATIVE_BASE": datetime(today.year, today.month, today.day), "PREFER_DATES_FROM": "past"},
+        settings={
+            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
+            "PREFER_DATES_FROM": "past",
+        },
     )
     data = parser.get_date_data(words)
     if data.date_obj is None:

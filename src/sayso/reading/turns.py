@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})[ \t]*:[ \t]+(?=\S)",
+    re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "reporter", "host", "moderator", "journalist"})
 _LEAST = 2  # turns that make an interview; a single one is a heading or a list
@@ -26,7 +27,9 @@ def interview_turns(parse: Parse) -> list[Finding]:
     text = parse.document.text
     turns = list(_TURN.finditer(text))
     names = {turn["name"].lower() for turn in turns}
-    if len(turns) < _LEAST or not (len(names) < len(turns) or names & _ASKS or text.count("?") >= 1):
+    if len(turns) < _LEAST or not (
+        len(names) < len(turns) or names & _ASKS or text.count("?") >= 1
+    ):
         return []
     found = []
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
@@ -36,5 +39,15 @@ def interview_turns(parse: Parse) -> list[Finding]:
         content = {i for i in parse.tokens(turn.end(), end) if not parse.doc[i].is_space}
         speaker = parse.tokens(turn.start("name"), turn.end("name"))
         if content and len(speaker):
-            found.append(Finding((), content, "reports", parse.doc[speaker[-1]], frame="quote", quoted=True, speech=True))
+            found.append(
+                Finding(
+                    (),
+                    content,
+                    "reports",
+                    parse.doc[speaker[-1]],
+                    frame="quote",
+                    quoted=True,
+                    speech=True,
+                )
+            )
     return found

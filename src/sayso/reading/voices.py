@@ -30,10 +30,31 @@ if TYPE_CHECKING:
 
     from sayso.records import Stance, Status
 
-_ABOUT_CLAIMS = frozenset({"make", "repeat", "issue", "hear", "raise", "level", "deny", "reject", "dismiss", "give", "receive", "publish", "read", "see", "write", "send"})
+_ABOUT_CLAIMS = frozenset(
+    {
+        "make",
+        "repeat",
+        "issue",
+        "hear",
+        "raise",
+        "level",
+        "deny",
+        "reject",
+        "dismiss",
+        "give",
+        "receive",
+        "publish",
+        "read",
+        "see",
+        "write",
+        "send",
+    }
+)
 _TAG = 12  # tokens that a closing tag may have
 _FIRST_PERSON = frozenset({"i", "we"})
-EXPECTING = frozenset({"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"})
+EXPECTING = frozenset(
+    {"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"}
+)
 _CLAUSAL = ("ccomp", "xcomp")
 _FACTIVE_TAGS = frozenset({"WDT", "WP"})
 
@@ -99,7 +120,14 @@ def reporting_tags(sentences: Iterable[Sentence]) -> Iterator[Finding]:
             words.pop()
         for at in range(len(words) - 1, max(len(words) - _TAG, 0), -1):
             verb = words[at]
-            cue = next((c for c in verb_cues().get(verb.lemma_.lower(), ()) if c.quotes == "yes" and not c.particle and "clause" in c.frames), None)
+            cue = next(
+                (
+                    c
+                    for c in verb_cues().get(verb.lemma_.lower(), ())
+                    if c.quotes == "yes" and not c.particle and "clause" in c.frames
+                ),
+                None,
+            )
             if cue is None or verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux"):
                 continue
             comma = next((t for t in reversed(words[:at]) if t.text == ","), None)
@@ -115,14 +143,25 @@ def reporting_tags(sentences: Iterable[Sentence]) -> Iterator[Finding]:
             source = _tag_source(verb, lead, tail)
             if source is not None:
                 content = {t.i for t in words if t.i < comma.i}
-                yield Finding((verb,), content, cue.stance, source, cue.status, frame="clause", speech=True,
-                              own=source.lower_ in _FIRST_PERSON)
+                yield Finding(
+                    (verb,),
+                    content,
+                    cue.stance,
+                    source,
+                    cue.status,
+                    frame="clause",
+                    speech=True,
+                    own=source.lower_ in _FIRST_PERSON,
+                )
             break
 
 
 def _tag_source(verb: Token, lead: list[Token], tail: list[Token]) -> Token | None:
     """The speaker in a closing tag: the noun phrase that fills the space before the verb."""
-    if any(t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT") for t in (*lead, *tail)):
+    if any(
+        t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT")
+        for t in (*lead, *tail)
+    ):
         return None
     nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN", "PRON")]
     if not nouns:
@@ -160,7 +199,11 @@ def _verb(verb: Token) -> Iterator[Finding]:
 
 def _has_particle(verb: Token, particle: str) -> bool:
     beside = {c.lower_ for c in verb.children if grammar.has_preposition(verb, c.lower_)}
-    beside |= {g.lower_ for c in grammar.children(verb, "prt", "prep", "advmod") for g in grammar.children(c, "prep")}
+    beside |= {
+        g.lower_
+        for c in grammar.children(verb, "prt", "prep", "advmod")
+        for g in grammar.children(c, "prep")
+    }
     return all(word in beside for word in particle.split())
 
 
@@ -171,19 +214,36 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
     if "passive_infinitive" in frames or (passive and "clause" in frames):
         for child in grammar.children(verb, "xcomp"):
             if passive and child.tag_ in ("VB", "VBN", "VBG") and _is_infinitive(child):
-                held = subtree(verb, [c for c in verb.children if c.dep_ in ("agent", "cc", "conj", "punct", "advcl", "parataxis")])
-                held -= {verb.i} | {c.i for c in verb.children if c.dep_ in ("auxpass", "aux", "advmod", "mark")}
+                held = subtree(
+                    verb,
+                    [
+                        c
+                        for c in verb.children
+                        if c.dep_ in ("agent", "cc", "conj", "punct", "advcl", "parataxis")
+                    ],
+                )
+                held -= {verb.i} | {
+                    c.i for c in verb.children if c.dep_ in ("auxpass", "aux", "advmod", "mark")
+                }
                 yield "passive_infinitive", held, ()
     if "clause" in frames:
         yield from _clausal(verb)
     if "complement" in frames:
         for child in grammar.children(verb, "ccomp", "oprd", "xcomp"):
             if child.pos_ in ("ADJ", "NOUN", "PROPN"):
-                yield "complement", subtree(child) | {t for o in grammar.children(verb, "dobj") for t in subtree(o)}, ()
+                yield (
+                    "complement",
+                    subtree(child)
+                    | {t for o in grammar.children(verb, "dobj") for t in subtree(o)},
+                    (),
+                )
     called = [c for c in grammar.children(verb, "advcl") if cue.particle and _is_infinitive(c)]
     for child in [*grammar.children(verb, *_CLAUSAL), *called]:
         own_subject = any(g.dep_ in ("nsubj", "nsubjpass") for g in child.children)
-        infinitive, gerund = _is_infinitive(child), child.tag_ == "VBG" and not grammar.auxiliaries(child)
+        infinitive, gerund = (
+            _is_infinitive(child),
+            child.tag_ == "VBG" and not grammar.auxiliaries(child),
+        )
         if infinitive and own_subject and "object_infinitive" in frames:
             yield "object_infinitive", subtree(child), ()
         elif infinitive and "object_infinitive" in frames:
@@ -193,27 +253,40 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
                 or (grammar.children(verb, "nsubjpass") if passive else [])
             )
             if objects:
-                yield "object_infinitive", subtree(child) | {t for o in objects for t in subtree(o)}, ()
+                yield (
+                    "object_infinitive",
+                    subtree(child) | {t for o in objects for t in subtree(o)},
+                    (),
+                )
             elif "infinitive" in frames:
                 yield "infinitive", subtree(child), ()
         elif infinitive and "infinitive" in frames:
             yield "infinitive", subtree(child) | _conditions(verb, child), ()
-        elif gerund and ("gerund" in frames or "infinitive" in frames) :
+        elif gerund and ("gerund" in frames or "infinitive" in frames):
             yield "gerund", subtree(child), ()
     for preposition in sorted(frames & PREPOSITIONS):
         for child in _prepositions(verb, preposition):
             held = [c for c in child.children if c.dep_ in ("pcomp", "pobj")]
             if held and not (preposition == "to" and held[0].pos_ in ("PROPN", "PRON")):
                 tokens = {t for h in held for t in subtree(h)}
-                tokens |= {t for c in grammar.children(child, *_CLAUSAL, "advcl") for t in subtree(c)}
+                tokens |= {
+                    t for c in grammar.children(child, *_CLAUSAL, "advcl") for t in subtree(c)
+                }
                 if verb.tag_ != "VBG":  # "accused X of revanchism or [attempting ...]"
                     tokens |= {
-                        t for c in grammar.children(verb, "conj") if c.tag_ == "VBG" and c.i > child.i and not grammar.auxiliaries(c)
-                        and c.i - max(tokens) <= 2 for t in subtree(c)
+                        t
+                        for c in grammar.children(verb, "conj")
+                        if c.tag_ == "VBG"
+                        and c.i > child.i
+                        and not grammar.auxiliaries(c)
+                        and c.i - max(tokens) <= 2
+                        for t in subtree(c)
                     }
                 yield preposition, tokens, (child,)
     if "object" in frames:
-        for child in grammar.children(verb, "dobj") or (grammar.children(verb, "nsubjpass") if passive else []):
+        for child in grammar.children(verb, "dobj") or (
+            grammar.children(verb, "nsubjpass") if passive else []
+        ):
             if child.pos_ in ("NOUN", "PROPN") and not child.ent_type_ == "PERSON":
                 yield "object", subtree(child), ()
 
@@ -221,28 +294,49 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[str, set[int], tuple[Toke
 def _conditions(verb: Token, act: Token) -> set[int]:
     """ "Threatened to leave if ...": the condition is the threat's, wherever it hangs."""
     return {
-        t for c in grammar.children(verb, "advcl")
-        if c.i > act.i and any(m.lower_ in ("if", "unless") for m in c.children) for t in subtree(c)
+        t
+        for c in grammar.children(verb, "advcl")
+        if c.i > act.i and any(m.lower_ in ("if", "unless") for m in c.children)
+        for t in subtree(c)
     }
 
 
 def _prepositions(verb: Token, preposition: str) -> Iterator[Token]:
     """The preposition under the verb, or attached to its object: "accused Moscow [of bombing]"."""
     for child in verb.children:
-        if child.dep_ in ("prep", "agent", "dative", "advcl", "mark") and child.lower_ == preposition:
-            instead = child.i > 0 and child.nbor(-1).lower_ in ("instead", "because", "out", "ahead", "regardless")
-            if not instead and not any(grammar.is_temporal(n) for n in grammar.children(child, "pobj")):
+        if (
+            child.dep_ in ("prep", "agent", "dative", "advcl", "mark")
+            and child.lower_ == preposition
+        ):
+            instead = child.i > 0 and child.nbor(-1).lower_ in (
+                "instead",
+                "because",
+                "out",
+                "ahead",
+                "regardless",
+            )
+            if not instead and not any(
+                grammar.is_temporal(n) for n in grammar.children(child, "pobj")
+            ):
                 yield child
     if preposition == "of" and not grammar.has_preposition(verb, "of"):
         for child in verb.subtree:  # "accused the West in his speech [of using ...]"
-            if child.i > verb.i and child.lower_ == "of" and grammar.children(child, "pcomp") and grammar.clause_verb(child.head) == verb:
+            if (
+                child.i > verb.i
+                and child.lower_ == "of"
+                and grammar.children(child, "pcomp")
+                and grammar.clause_verb(child.head) == verb
+            ):
                 yield child
     if preposition in ("of", "for", "as", "about", "over"):
         for noun in grammar.children(verb, "dobj", "nsubjpass"):
             for last in grammar.coordinated(noun):
                 for child in grammar.children(last, "prep"):
                     if child.lower_ == preposition and (
-                        last.pos_ == "PRON" or grammar.children(child, "pcomp") or last.ent_type_ or last.lemma_ in ("government", "side")
+                        last.pos_ == "PRON"
+                        or grammar.children(child, "pcomp")
+                        or last.ent_type_
+                        or last.lemma_ in ("government", "side")
                     ):
                         yield child
 
@@ -253,11 +347,17 @@ def _is_infinitive(verb: Token) -> bool:
 
 def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
     for child in grammar.children(verb, "ccomp", "csubjpass"):
-        if _is_infinitive(child) and not any(a.tag_ in _FACTIVE_TAGS or a.tag_ == "WRB" for a in child.children):
+        if _is_infinitive(child) and not any(
+            a.tag_ in _FACTIVE_TAGS or a.tag_ == "WRB" for a in child.children
+        ):
             continue
         yield "clause", subtree(child), ()
-    for child in grammar.children(verb, "advcl", "dep", "pcomp", "acl", "relcl"):  # mislabelled complements
-        if child.i > verb.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+    for child in grammar.children(
+        verb, "advcl", "dep", "pcomp", "acl", "relcl"
+    ):  # mislabelled complements
+        if child.i > verb.i and any(
+            c.dep_ == "mark" and c.lower_ == "that" for c in child.children
+        ):
             yield "clause", subtree(child), ()
     if not grammar.children(verb, "ccomp", "dobj"):
         for preposition in grammar.children(verb, "prep"):  # "denied in a message that ..."
@@ -265,24 +365,44 @@ def _clausal(verb: Token) -> Iterator[tuple[str, set[int], tuple[Token, ...]]]:
                 for child in grammar.children(noun, "acl", "relcl", "ccomp"):
                     if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
                         yield "clause", subtree(child), ()
-    if verb.dep_ in ("parataxis", "advcl", "ccomp", "dep") and verb.head.pos_ in ("VERB", "AUX", "NOUN"):
+    if verb.dep_ in ("parataxis", "advcl", "ccomp", "dep") and verb.head.pos_ in (
+        "VERB",
+        "AUX",
+        "NOUN",
+    ):
         head = verb.head
-        beside = any(c.is_punct for c in verb.lefts) or (verb.left_edge.i and verb.left_edge.nbor(-1).lower_ in (",", "—", "–", "-"))
-        if verb.dep_ == "parataxis" or (verb.dep_ == "advcl" and grammar.children(verb, "mark") and grammar.children(verb, "mark")[0].lower_ == "as" and beside):
+        beside = any(c.is_punct for c in verb.lefts) or (
+            verb.left_edge.i and verb.left_edge.nbor(-1).lower_ in (",", "—", "–", "-")
+        )
+        if verb.dep_ == "parataxis" or (
+            verb.dep_ == "advcl"
+            and grammar.children(verb, "mark")
+            and grammar.children(verb, "mark")[0].lower_ == "as"
+            and beside
+        ):
             yield "parataxis", subtree(head, [verb]), ()
 
 
-def _verb_finding(verb: Token, cue: Cue, frame: str, content: set[int], extra: tuple[Token, ...]) -> Finding | None:
+def _verb_finding(
+    verb: Token, cue: Cue, frame: str, content: set[int], extra: tuple[Token, ...]
+) -> Finding | None:
     passive = grammar.is_passive(verb)
     if frame == "passive_infinitive" and cue.lemma in EXPECTING:
         return None  # "is expected to" predicts, it quotes nobody
     content = content - _citations(verb, content)
     sources = grammar.agent(verb) if passive else grammar.subject(verb)
-    source = next((s for s in sources if s.i not in content or frame in ("clause", "parataxis")), None)
+    source = next(
+        (s for s in sources if s.i not in content or frame in ("clause", "parataxis")), None
+    )
     if source is not None and source.i in content:
         source = None
     hidden = source is None
-    if source is not None and source.lower_ in ("it", "there") and source.dep_ in ("expl", "nsubj") and passive:
+    if (
+        source is not None
+        and source.lower_ in ("it", "there")
+        and source.dep_ in ("expl", "nsubj")
+        and passive
+    ):
         source, hidden = None, True
     tokens = (*[c for c in verb.children if c.dep_ == "prt"], verb, *extra)
     return Finding(
@@ -303,7 +423,12 @@ def _citations(verb: Token, content: set[int]) -> set[int]:
     """ "P, X said, citing Y": the citation is the reporter's, wherever the tree hangs it."""
     found: set[int] = set()
     for token in verb.sent:
-        if token.i in content and token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_ in ("cite", "quote", "point"):
+        if (
+            token.i in content
+            and token.dep_ == "advcl"
+            and token.tag_ == "VBG"
+            and token.lemma_ in ("cite", "quote", "point")
+        ):
             if token.left_edge.i and token.left_edge.nbor(-1).lower_ == ",":
                 found |= subtree(token)
     return found
@@ -313,19 +438,35 @@ def _citations(verb: Token, content: set[int]) -> set[int]:
 
 
 def _noun(noun: Token) -> Iterator[Finding]:
-    if noun.i and noun.nbor(-1).lower_ == "in" and noun.lower_ in ("order", "charge", "case", "view"):
+    if (
+        noun.i
+        and noun.nbor(-1).lower_ == "in"
+        and noun.lower_ in ("order", "charge", "case", "view")
+    ):
         return
     for cue in noun_cues().get(noun.lemma_.lower(), ()):
         content: set[int] = set()
         for child in noun.children:
             if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
-                marked = any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children) or (
-                    child.dep_ == "relcl" and noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ == "that"
-                    and child.lemma_ not in _ABOUT_CLAIMS and any(c.dep_ == "nsubj" and c.lower_ != "that" for c in child.children)
+                marked = any(
+                    c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children
+                ) or (
+                    child.dep_ == "relcl"
+                    and noun.i + 1 < len(noun.doc)
+                    and noun.nbor(1).lower_ == "that"
+                    and child.lemma_ not in _ABOUT_CLAIMS
+                    and any(c.dep_ == "nsubj" and c.lower_ != "that" for c in child.children)
                 )
-                if (marked and "clause" in cue.frames) or (_is_infinitive(child) and "infinitive" in cue.frames and child.dep_ != "relcl"):
+                if (marked and "clause" in cue.frames) or (
+                    _is_infinitive(child) and "infinitive" in cue.frames and child.dep_ != "relcl"
+                ):
                     content |= subtree(child)
-            elif child.dep_ == "prep" and child.lower_ in cue.frames and child.lower_ != "against" and cue.stance != "shows":
+            elif (
+                child.dep_ == "prep"
+                and child.lower_ in cue.frames
+                and child.lower_ != "against"
+                and cue.stance != "shows"
+            ):
                 content |= {t for c in grammar.children(child, "pcomp", "pobj") for t in subtree(c)}
         if not content:
             continue
@@ -352,13 +493,29 @@ def _noun_source(noun: Token) -> Token | None:
         for source in grammar.prepositional(noun, preposition):
             return source
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod") and child.tag_ in ("JJ", "NNP", "NNPS") and child.lower_ in ("german", "kremlin", "berlin", "germany"):
+        if (
+            child.dep_ in ("amod", "compound", "nmod")
+            and child.tag_ in ("JJ", "NNP", "NNPS")
+            and child.lower_ in ("german", "kremlin", "berlin", "germany")
+        ):
             return child
     verb = noun.head
     if noun.dep_ == "dobj":
         for source in grammar.prepositional(verb, "for"):  # "created the illusion for him that"
             return source
-    if noun.dep_ == "dobj" and verb.lemma_ in ("make", "repeat", "voice", "express", "raise", "issue", "level", "renew", "air", "hold", "share"):
+    if noun.dep_ == "dobj" and verb.lemma_ in (
+        "make",
+        "repeat",
+        "voice",
+        "express",
+        "raise",
+        "issue",
+        "level",
+        "renew",
+        "air",
+        "hold",
+        "share",
+    ):
         return next(iter(grammar.doers(verb)), None)
     return None
 
@@ -367,19 +524,34 @@ def _adjective(adjective: Token) -> Iterator[Finding]:
     for cue in adjective_cues().get(adjective.lower_, ()):
         if "attributive" in cue.frames and adjective.dep_ == "amod":
             yield Finding(
-                (adjective,), subtree(adjective.head) - {adjective.i}, cue.stance, None, cue.status,
-                hidden=True, frame="attributive",
+                (adjective,),
+                subtree(adjective.head) - {adjective.i},
+                cue.stance,
+                None,
+                cue.status,
+                hidden=True,
+                frame="attributive",
             )
             return
         for child in adjective.children:
-            clause = child.dep_ in ("ccomp", "advcl", "xcomp") and child.pos_ in ("VERB", "AUX", "ADJ")
+            clause = child.dep_ in ("ccomp", "advcl", "xcomp") and child.pos_ in (
+                "VERB",
+                "AUX",
+                "ADJ",
+            )
             if clause and "clause" in cue.frames and not _is_infinitive(child):
                 verb = adjective.head if adjective.head.pos_ in ("AUX", "VERB") else adjective
                 source = next(iter(grammar.subject(verb)), None)
                 yield Finding(
-                    (adjective,), subtree(child), cue.stance, source, cue.status, hidden=source is None,
+                    (adjective,),
+                    subtree(child),
+                    cue.stance,
+                    source,
+                    cue.status,
+                    hidden=source is None,
                     own=source is not None and source.lower_ in _FIRST_PERSON,
-                    negated=grammar.is_negated(verb), frame="adjective",
+                    negated=grammar.is_negated(verb),
+                    frame="adjective",
                 )
                 return
 
@@ -390,10 +562,17 @@ def _adverb(adverb: Token) -> Iterator[Finding]:
         if head.pos_ in ("VERB", "AUX"):
             held = subtree(head, [c for c in head.children if c.dep_ in ("parataxis", "cc")])
             if head.dep_ != "ROOT" or True:
-                held -= {t for c in head.children if c.dep_ == "conj" and grammar.children(c, "nsubj", "nsubjpass") for t in subtree(c)}
+                held -= {
+                    t
+                    for c in head.children
+                    if c.dep_ == "conj" and grammar.children(c, "nsubj", "nsubjpass")
+                    for t in subtree(c)
+                }
         else:
             held = subtree(head)
-        yield Finding((adverb,), held - {adverb.i}, cue.stance, None, cue.status, hidden=True, frame="adverb")
+        yield Finding(
+            (adverb,), held - {adverb.i}, cue.stance, None, cue.status, hidden=True, frame="adverb"
+        )
         return
 
 
@@ -417,7 +596,9 @@ def _phrase(token: Token) -> Iterator[Finding]:
     if token.lower_ in ("according", "per"):
         for to in grammar.children(token, "prep") if token.lower_ == "according" else [token]:
             for source in grammar.children(to, "pobj"):
-                yield _adjunct((token, to) if to.i != token.i else (token,), source, token, "reports")
+                yield _adjunct(
+                    (token, to) if to.i != token.i else (token,), source, token, "reports"
+                )
         return
     for noun in grammar.children(token, "pobj"):
         stance = _adjunct_nouns().get((token.lower_, noun.lemma_.lower()))
@@ -431,8 +612,15 @@ def _phrase(token: Token) -> Iterator[Finding]:
 
 def _as_told(verb: Token) -> Iterator[Finding]:
     """ "As reported by X", "as shown in the images"."""
-    opener = next((c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "prep", "advmod")), None)
-    if opener is None or verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "prep", "parataxis"):
+    opener = next(
+        (c for c in verb.children if c.lower_ == "as" and c.dep_ in ("mark", "prep", "advmod")),
+        None,
+    )
+    if (
+        opener is None
+        or verb.tag_ != "VBN"
+        or verb.dep_ not in ("advcl", "acl", "prep", "parataxis")
+    ):
         return
     for preposition in ("by", "in"):
         for cue in phrase_cues().get("as", ()):
@@ -447,8 +635,14 @@ def _verb_phrase(verb: Token) -> Iterator[Finding]:
     for cue in phrase_cues().get(verb.lemma_.lower(), ()):
         if "adjunct" in cue.frames:
             continue
-        wanted = [w for w in cue.words[1:] if w not in ("X", "POSS", "it", "the", "a", "to", "of", "not") and w not in cue.frames]
-        near = {w for c in verb.children for t in (c, *c.children) for w in (t.lower_, t.lemma_.lower())}
+        wanted = [
+            w
+            for w in cue.words[1:]
+            if w not in ("X", "POSS", "it", "the", "a", "to", "of", "not") and w not in cue.frames
+        ]
+        near = {
+            w for c in verb.children for t in (c, *c.children) for w in (t.lower_, t.lemma_.lower())
+        }
         if not wanted or not set(wanted) <= near:
             continue
         for carrier in (verb, *verb.children):
@@ -466,4 +660,6 @@ def _adjunct(cue: tuple[Token, ...], source: Token, phrase: Token, stance: Stanc
     content = subtree(top) - subtree(phrase)
     for child in grammar.children(top, "parataxis"):
         content -= subtree(child)
-    return Finding(cue, content, stance, source, own=source.lower_ in ("my", "our"), frame="adjunct")
+    return Finding(
+        cue, content, stance, source, own=source.lower_ in ("my", "our"), frame="adjunct"
+    )

@@ -14,10 +14,50 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _CITING_VERBS = frozenset(
-    {"show", "reveal", "indicate", "confirm", "suggest", "prove", "demonstrate", "document", "establish", "cite", "quote", "expose", "disclose", "publish", "corroborate", "verify", "support", "attest", "substantiate", "contradict", "detail", "record"}
+    {
+        "show",
+        "reveal",
+        "indicate",
+        "confirm",
+        "suggest",
+        "prove",
+        "demonstrate",
+        "document",
+        "establish",
+        "cite",
+        "quote",
+        "expose",
+        "disclose",
+        "publish",
+        "corroborate",
+        "verify",
+        "support",
+        "attest",
+        "substantiate",
+        "contradict",
+        "detail",
+        "record",
+    }
 )
-_CITING_PREPOSITIONS = frozenset({"in", "on", "by", "from", "to", "per", "with", "through", "via", "under"})
-_CITING_PHRASES = frozenset({"according", "based", "citing", "seen", "obtained", "reviewed", "revealed", "shown", "documented", "leaked", "published", "recorded"})
+_CITING_PREPOSITIONS = frozenset(
+    {"in", "on", "by", "from", "to", "per", "with", "through", "via", "under"}
+)
+_CITING_PHRASES = frozenset(
+    {
+        "according",
+        "based",
+        "citing",
+        "seen",
+        "obtained",
+        "reviewed",
+        "revealed",
+        "shown",
+        "documented",
+        "leaked",
+        "published",
+        "recorded",
+    }
+)
 
 
 def find_loaded(parse: Parse) -> list[Span]:
@@ -53,7 +93,15 @@ def find_evidence(parse: Parse) -> list[Evidence]:
         if entry is None or not _is_cited(token):
             continue
         first, end = grammar.noun_chunk(token)
-        while first < token.i and parse.doc[first].lower_ in ("the", "a", "an", "its", "his", "her", "their"):
+        while first < token.i and parse.doc[first].lower_ in (
+            "the",
+            "a",
+            "an",
+            "its",
+            "his",
+            "her",
+            "their",
+        ):
             first += 1
         span = parse.span(first, end)
         found.append(Evidence(start=span.start, end=span.end, text=span.text, kind=entry))
@@ -77,9 +125,22 @@ def _is_cited(token: Token) -> bool:
     if token.dep_ in ("nsubj", "nsubjpass", "dobj") and head.lemma_.lower() in _CITING_VERBS:
         return True
     if token.dep_ == "conj":
-        return token.head.i != token.i and token.head.pos_ in ("NOUN", "PROPN") and _is_cited(token.head)
+        return (
+            token.head.i != token.i
+            and token.head.pos_ in ("NOUN", "PROPN")
+            and _is_cited(token.head)
+        )
     if token.dep_ in ("pobj", "agent") and head.lower_ in _CITING_PREPOSITIONS:
         above = head.head
-        if head.lower_ == "by" or above.lower_ in _CITING_PHRASES or above.lemma_.lower() in _CITING_VERBS | {"base", "see", "reveal", "contain", "rely", "point", "rest"}:
-            return above.pos_ in ("VERB", "ADP", "AUX", "ADJ") and (above.lower_ in _CITING_PHRASES or above.lemma_.lower() in _CITING_VERBS | {"base", "contain", "rely", "point", "rest", "back", "bear"})
+        if (
+            head.lower_ == "by"
+            or above.lower_ in _CITING_PHRASES
+            or above.lemma_.lower()
+            in _CITING_VERBS | {"base", "see", "reveal", "contain", "rely", "point", "rest"}
+        ):
+            return above.pos_ in ("VERB", "ADP", "AUX", "ADJ") and (
+                above.lower_ in _CITING_PHRASES
+                or above.lemma_.lower()
+                in _CITING_VERBS | {"base", "contain", "rely", "point", "rest", "back", "bear"}
+            )
     return token.dep_ == "dobj" and head.lower_ == "citing"
