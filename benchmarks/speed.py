@@ -43,7 +43,8 @@ for text in json.load(sys.stdin):
     reader.read(text)
 status = Path("/proc/self/status")
 if status.exists():
-    print(next(int(l.split()[1]) for l in status.read_text().splitlines() if l[:5] == "VmRSS") / 1024)
+    lines = status.read_text().splitlines()
+    print(next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024)
 else:  # the peak, for want of better; in bytes on macOS, in kilobytes elsewhere
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(peak / (1024 if sys.platform != "darwin" else 1024 * 1024))

@@ -26,7 +26,7 @@ from sayso import Document, Reader
 from sayso.knowledge.actors import organizations
 from sayso.knowledge.countries import Country, countries
 from sayso.knowledge.places import places
-from sayso.reading.parse import find_names
+from sayso.reading.names import find_names
 from sayso.records import Reading
 
 TESTS = Path(__file__).parent.parent / "tests"

@@ -5,12 +5,12 @@
 Comes in: Markdown files. Goes out: the same files, with what their fences hold printed anew. The
 word after the three backticks says what a fence is:
 
-| fence | what happens to it |
-|---|---|
-| ``console`` | a line that begins with ``$ `` is run by bash in the project's root, and what it prints (both streams) follows it; a command that fails stops the run |
-| ``console measured`` | the same, but only with ``--measured``: figures that differ from machine to machine |
-| ``pycon`` | a Python session; every file has one, shared by its fences |
-| any other | left as it is |
+- ``console``: a line that begins with ``$ `` is run by bash in the project's root, and what it
+  prints (both streams) follows it; a command that fails stops the run;
+- ``console measured``: the same, but only with ``--measured``: figures that differ from machine to
+  machine;
+- ``pycon``: a Python session; a page has one, shared by its fences;
+- any other is left as it is.
 
 ``--check`` writes nothing and fails, with a diff, where a file does not show what is printed today.
 """
@@ -109,8 +109,9 @@ def _python(body: str, session: dict[str, Any]) -> str:
         if isinstance(piece, str):
             pieces.append(piece)
             continue
-        first, *rest = piece.source.splitlines()
-        pieces.append("".join(f"{line}\n" for line in (f">>> {first}", *(f"... {r}" for r in rest))))
+        lines = piece.source.splitlines()
+        prompts = (">>>", *("..." for _ in lines[1:]))
+        pieces += [f"{prompt} {line}\n" for prompt, line in zip(prompts, lines, strict=True)]
         stream = io.StringIO()
         with contextlib.redirect_stdout(stream):
             exec(compile(piece.source, "<docs>", "single"), session)  # noqa: S102 - our own docs

@@ -216,6 +216,8 @@ def test_damaged_texts(
         "Kyiv" * 500,
         "said",
         "said said said",
+        "reportedly  ",
+        "[reportedly\u00a0.",
         "Germany Germany German Germans Berlin Kremlin",
         "“Kyiv\n\n“Moscow\n\n“Kyiv",
         "He said he said he said he said.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.reading.parse import find_names
+from sayso.reading.names import find_names
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,30 @@ FORMS = [
     "“We will never leave {b},” said a spokesman for {a}.",
     "{b} has not attacked {a}, nor does it plan to.",
     "Why does {a} keep arming {b}?",
+    "{A.capital}, May 3 — {a} will recall its ambassador from {b.capital}.",
+    "{A.capital} (AP) — Troops from {b} crossed the border, {a.adjective} state television said.",
+    "{A.people} FLEE {B.capital}",
+    "{A} TO SEND TROOPS TO {B}",
+    "{a}: {b} attacked us",
+    "Fighting broke out on the {a}-{b} border; {a}/{b} trade stopped.",
+    "{a.people}' fears grew after {b.people}' boats were seized.",
+    "Ex-{a.adjective} minister Omar Lindqvist called the {b.adjective} leader a liar.",
+    "Clashes in {a} left ten {b.people} dead.",
+    "{a.adjective} and {b.adjective} soldiers exchanged fire.",
+    "Two {a.people} and a {b.person} were jailed in {a.capital}, the capital.",
+    "{a.capital}-based analysts doubt that {b.capital} will attack.",
+    "He is {a.adjective}. She is {b.adjective}. They met in {b.capital}.",
+    "It was {a} that attacked {b}, not {b} that attacked {a}.",
+    "{a.adjective} forces, which {b} has armed since 2014, fired on protesters.",
+    '"{a} is weak," the {b.adjective} president said. "It will fall."',
+    "The {a.people} want peace. The {b.people} do not.",
+    "Police in {a.capital} have arrested two men who stole thirty sheep from a farm north of the "
+    "city, Al-Sahwa, a {a.adjective} daily, reported.",
+    "Q: Did {a} arm the rebels?\n{b.adjective} Foreign Minister Ingrid Sollie: We sent the rebels "
+    "blankets.\nQ: Will you go on?\nSollie: Parliament will decide.",
+    "“We did not deport {a.people},” the {b.adjective} minister said. “If there was abuse, we will "
+    "punish it.”",
+    "Northern {a} and the south of {b} were flooded.",
     "The {a.adjective} parliament, the {b.adjective} central bank and {a.capital}'s mayor agreed.",
 ]
 
@@ -64,7 +88,7 @@ def test_every_gold_text_has_its_turn() -> None:
 
 @pytest.mark.parametrize(
     ("number", "pair"),
-    enumerate(PAIRS),
+    list(enumerate(PAIRS)),
     ids=["-".join(country.alpha3 for country in pair) for pair in PAIRS],
 )
 def test_gold_texts(reader: Reader, number: int, pair: Pair) -> None:

@@ -179,11 +179,16 @@ def _country(row: Row) -> Country:
 
 
 def _forms(country: Country) -> Iterator[tuple[str, Kind, str | None, bool]]:
-    """Each form of a country with its kind, sector and number."""
+    """Each form of a country with its kind, sector and number, as written and in capitals."""
+    for form, kind, sector, plural in _written(country):
+        yield form, kind, sector, plural
+        if len(form) > 3 and form.upper() != form:
+            yield form.upper(), kind, sector, plural
+
+
+def _written(country: Country) -> Iterator[tuple[str, Kind, str | None, bool]]:
     for name in country.names:
         yield name, "name", None, False
-        if len(name) > 3 and name.upper() != name:
-            yield name.upper(), "name", None, False
     for adjective in country.adjectives:
         yield adjective, "adjective", None, False
     for singular, plural in country.people:

@@ -14,7 +14,8 @@ from sayso.knowledge.plover import plover_types
 from sayso.reading import events as ev
 from sayso.reading import grammar
 from sayso.reading.genre import find_genre
-from sayso.reading.parties import Mention, Parties, is_human
+from sayso.reading.mentions import Mention, is_human
+from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.quoting import attach_quotations
@@ -22,7 +23,9 @@ from sayso.reading.quotes import quotations
 from sayso.reading.status import put
 from sayso.reading.times import find_times
 from sayso.reading.turns import interview_turns
-from sayso.reading.voices import Finding, attributions_by_grammar, reporting_tags
+from sayso.reading.findings import Finding
+from sayso.reading.tags import reporting_tags
+from sayso.reading.voices import attributions_by_grammar
 from sayso.reading.wording import find_evidence, find_loaded
 from sayso.records import (
     Attribution,

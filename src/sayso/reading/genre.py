@@ -25,7 +25,8 @@ _TURN = re.compile(
 )
 _QUESTION_TURN = re.compile(r"^\s*[^\n:]{1,40}:[^\n]*\?\s*$", re.MULTILINE)
 _VOCATIVE = re.compile(
-    r"\b(?:ladies and gentlemen|mr\.? (?:speaker|president|chairman)|(?:dear|my) (?:fellow|friends|compatriots)|fellow (?:citizens|countrymen))\b",
+    r"\b(?:ladies and gentlemen|mr\.? (?:speaker|president|chairman)"
+    r"|(?:dear|my) (?:fellow|friends|compatriots)|fellow (?:citizens|countrymen))\b",
     re.IGNORECASE,
 )
 _FIRST = frozenset({"i", "we", "our", "us", "my", "me"})
@@ -53,22 +54,23 @@ def find_genre(parse: Parse, loaded: int) -> tuple[Genre, float]:
     for genre, weight in _phrases(parse).items():
         scores[genre] += min(weight, 4.0)
     per_hundred = 100 / max(len(words), 1)
-    first = sum(1 for t in words if t.lower_ in _FIRST and not _quoted(parse, t.i)) * per_hundred
+    first = sum(t.lower_ in _FIRST and not _quoted(parse, t.i) for t in words) * per_hundred
     loading = loaded * per_hundred
-    telling = (
-        sum(1 for t in words if t.lemma_.lower() in _NEWS_CUES and t.tag_ in ("VBD", "VBN", "VBG"))
-        / sentences
-    )
+    reports = sum(t.lemma_.lower() in _NEWS_CUES and t.tag_ in ("VBD", "VBN", "VBG") for t in words)
+    telling = reports / sentences
     quotes = text.count("“") + text.count('"') // 2
-    scores["news"] += (
-        2.0 * bool(_DATELINE.search(text)) + min(3.0 * telling, 2.4) + min(0.3 * quotes, 0.9)
-    )
+    if _DATELINE.search(text):
+        scores["news"] += 2.0
+    scores["news"] += min(3.0 * telling, 2.4) + min(0.3 * quotes, 0.9)
     scores["news"] -= min(0.5 * loading, 2.0) + min(0.4 * first, 1.5)
     scores["opinion"] += min(0.9 * loading, 3.5) - min(1.5 * telling, 1.5)
     turns = len(_TURN.findall(text))
     if turns >= 2 and (_QUESTION_TURN.search(text) or turns >= 4):
         scores["interview"] += 2.0 + min(turns, 4)
-    scores["speech"] += 2.5 * bool(_VOCATIVE.search(text)) + min(0.5 * first, 3.0) * (telling < 0.2)
+    if _VOCATIVE.search(text):
+        scores["speech"] += 2.5
+    if telling < 0.2:  # who tells what others said gives no speech
+        scores["speech"] += min(0.5 * first, 3.0)
     best: Genre = max(scores, key=lambda g: scores[g])
     whole = sum(math.exp(s) for s in scores.values())
     return best, round(math.exp(scores[best]) / whole, 3)

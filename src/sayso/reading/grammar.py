@@ -1,8 +1,8 @@
 """Questions to the tree: who is the subject, what is the object, is it passive, is it negated.
 
 Comes in: a spaCy token. Goes out: tokens. Missing arguments are shared over coordination, control,
-relative and participle clauses, so "urged Russia to leave" has Russia leave, and "units that shelled
-the town" has the units shell it.
+relative and participle clauses, so "urged Russia to leave" has Russia leave, and "units that
+shelled the town" has the units shell it.
 """
 
 from __future__ import annotations
@@ -13,16 +13,45 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+VERBS = ("VERB", "AUX")  # parts of speech that head clauses
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nowhere"}
 )
 RELATIVES = frozenset({"WDT", "WP", "WP$"})
+_PREMODIFIERS = frozenset(
+    {"det", "predet", "poss", "quantmod", "nummod", "advmod", "amod", "nmod", "compound"}
+)
 # Governors whose infinitive is the subject's own act although an object stands between.
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "need", "take"})
 # "accuse X of doing", "prevent X from doing", "thank X for doing": the gerund is the object's act.
 _OBJECT_GERUND = frozenset({"of", "from", "for", "as", "into", "against"})
+_HELD_TO_ACCOUNT = frozenset(
+    {
+        "accuse",
+        "suspect",
+        "blame",
+        "indict",
+        "charge",
+        "arrest",
+        "jail",
+        "detain",
+        "sanction",
+        "expel",
+    }
+    | {
+        "criticize",
+        "criticise",
+        "condemn",
+        "praise",
+        "thank",
+        "fine",
+        "convict",
+        "sentence",
+        "punish",
+    }
+)  # "indicted an official for plotting": the object did it
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
 
 
@@ -37,22 +66,27 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
         return False
-    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and verb.head.pos_ in VERBS:
         own_subject = any(child.dep_ == "nsubj" for child in verb.children)
         own_object = any(child.dep_ in OBJECTS for child in verb.children)
         return not own_subject and not own_object and is_passive(verb.head)
-    return verb.dep_ in ("acl", "advcl", "amod", "relcl")
+    return verb.dep_ in ("acl", "advcl", "amod", "relcl") or _is_caused(verb)
+
+
+def _is_caused(verb: Token) -> bool:
+    """Whether a participle is what somebody has done to something: "had the envoy arrested"."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_ == "have" and bool(children(verb, "nsubj"))
 
 
 def agent(verb: Token) -> list[Token]:
     """Who does it in a passive: the noun behind "by"."""
-    found = []
-    for child in verb.children:
-        if child.dep_ == "agent" or (
-            child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)
-        ):
-            found += children(child, "pobj")
-    return [noun for head in found for noun in coordinated(head)]
+    return [
+        noun
+        for child in children(verb, "agent", "prep")
+        if child.dep_ == "agent" or (child.lower_ == "by" and is_passive(verb))
+        for head in children(child, "pobj")
+        for noun in coordinated(head)
+    ]
 
 
 def coordinated(noun: Token) -> list[Token]:
@@ -84,8 +118,6 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
         return own
     head = verb.head
     match verb.dep_:
-        case "conj" if head.pos_ in ("VERB", "AUX"):
-            return subject(head, limit - 1)
         case "xcomp" | "ccomp" if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and verb.tag_ in (
             "VB",
             "VBG",
@@ -100,20 +132,13 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             )
         case "advcl" if head.lemma_ in ("call", "appeal") and verb.tag_ == "VB":
             return _controller(head, limit)
-        case "advcl" | "parataxis" | "dep" if head.pos_ in ("VERB", "AUX"):
-            return _doer(head, limit)
+        case "conj" | "advcl" | "parataxis" | "dep" if head.pos_ in VERBS:
+            return subject(head, limit - 1)
         case "advcl" | "ccomp" | "xcomp" if head.pos_ in ("ADJ", "NOUN"):
             return _governor_subject(head, limit)
         case "pcomp":
             return _gerund_subject(verb, limit)
-        case "csubj" | "ROOT":
-            return []
     return []
-
-
-def _doer(verb: Token, limit: int) -> list[Token]:
-    """Whose act a dependent clause without a subject is: the subject of the clause above."""
-    return subject(verb, limit - 1)
 
 
 def _controller(head: Token, limit: int) -> list[Token]:
@@ -136,7 +161,7 @@ def _possessor(noun: Token) -> list[Token]:
 def _governor_subject(token: Token, limit: int) -> list[Token]:
     """The subject of the verb that governs a noun or adjective."""
     for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
+        if ancestor.pos_ in VERBS:
             return subject(ancestor, limit - 1)
     return _surface_subject(token)
 
@@ -145,7 +170,7 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
     """Who does what a gerund behind a preposition says."""
     preposition = verb.head
     head = preposition.head
-    if head.pos_ in ("VERB", "AUX"):
+    if head.pos_ in VERBS:
         if preposition.lower_ in _OBJECT_GERUND:
             if is_passive(head):
                 return subject(head, limit - 1)
@@ -156,23 +181,26 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
         if head.dep_ in OBJECTS and preposition.lower_ in _OBJECT_GERUND and head.ent_type_:
             return [head]
-        if head.dep_ in OBJECTS and head.head.lemma_ in ("accuse", "suspect", "blame", "accuse"):
+        if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in _HELD_TO_ACCOUNT:
             return [head]
         against = [
             n
             for c in children(head, "prep")
             if c.lower_ in ("against", "by")
-            for n in children(c, "pobj")
+            for noun in children(c, "pobj")
+            for n in coordinated(noun)
         ]
         if against:
-            return [n for token in against for n in coordinated(token)]
+            return against
         return _possessor(head) or _governor_subject(head, limit)
     return _governor_subject(head, limit)
 
 
 def doers(verb: Token) -> list[Token]:
     """Who acts: the subject, or in a passive the noun behind "by"."""
-    return agent(verb) if is_passive(verb) else subject(verb)
+    if is_passive(verb):
+        return agent(verb) or (subject(verb.head) if _is_caused(verb) else [])
+    return subject(verb)
 
 
 def undergoers(verb: Token) -> list[Token]:
@@ -187,14 +215,8 @@ def undergoers(verb: Token) -> list[Token]:
         and verb.head.pos_ in ("NOUN", "PROPN")
     ):
         return [verb.head]
-    return [
-        verb.head.head
-        if noun.tag_ in RELATIVES and verb.dep_ == "conj"
-        else verb.head
-        if noun.tag_ in RELATIVES
-        else noun
-        for noun in found
-    ]
+    antecedent = verb.head.head if verb.dep_ == "conj" else verb.head
+    return [antecedent if noun.tag_ in RELATIVES else noun for noun in found]
 
 
 def _is_subject_relative(verb: Token) -> bool:
@@ -223,26 +245,21 @@ def prepositional(token: Token, preposition: str) -> list[Token]:
 def has_preposition(verb: Token, preposition: str) -> bool:
     """Whether a preposition (not one of time) or a particle stands with the verb."""
     for child in verb.children:
-        if child.lower_ == preposition and child.dep_ in (
-            "prt",
-            "prep",
-            "advmod",
-            "dative",
-            "agent",
-            "mark",
+        if (
+            child.lower_ == preposition
+            and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark")
+            and not any(map(is_temporal, children(child, "pobj")))
         ):
-            if not any(is_temporal(noun) for noun in children(child, "pobj")):
-                return True
+            return True
     return False
 
 
 def _is_corrected(verb: Token) -> bool:
-    """ "Is not a government but a racket": the correction is what is asserted."""
-    for child in (*children(verb, "attr", "acomp", "dobj"), *children(verb, "prep")):
-        grandchildren = [child, *children(child, "pobj")]
-        if any(c.lower_ == "but" for g in grandchildren for c in children(g, "cc")) and any(
-            True for g in grandchildren for _ in children(g, "conj")
-        ):
+    """Whether what is negated gives way to what is asserted: "not a government but a racket"."""
+    for child in children(verb, "attr", "acomp", "dobj", "prep"):
+        inside = [child, *children(child, "pobj")]
+        but = any(c.lower_ == "but" for g in inside for c in children(g, "cc"))
+        if but and any(children(g, "conj") for g in inside):
             return True
     return False
 
@@ -255,9 +272,9 @@ def is_negated(verb: Token) -> bool:
         if child.dep_ == "neg" or (
             child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")
         ):
-            return child.lower_ != "only" and not (
-                child.nbor(1).lower_ == "only" if child.i + 1 < len(child.doc) else False
-            )
+            if follows(child, ","):
+                continue  # "their refusal, not our spite, ...": the contrast is denied, not the act
+            return all(t.lower_ != "only" for t in child.doc[child.i : child.i + 2])  # "not only"
         if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
             g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
         ):
@@ -273,7 +290,7 @@ def is_negated(verb: Token) -> bool:
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of a verb; a coordinated bare verb shares those of the first conjunct."""
     own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in VERBS:
         has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
         if not has_subject and verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == verb.head.tag_:
             return auxiliaries(verb.head)
@@ -286,35 +303,27 @@ def particle(verb: Token) -> str:
 
 
 def noun_chunk(head: Token) -> tuple[int, int]:
-    """First token and end of a noun phrase up to its head, determiner and predeterminer included."""
+    """First token and end of a noun phrase up to its head, determiners included."""
     first = head.i
     for child in head.lefts:
-        if child.dep_ in (
-            "det",
-            "amod",
-            "compound",
-            "nummod",
-            "poss",
-            "nmod",
-            "quantmod",
-            "predet",
-            "advmod",
-            "punct",
-        ):
-            if child.dep_ == "punct" and child.lower_ not in ("-", "–"):
-                continue
+        if child.dep_ in _PREMODIFIERS or (child.dep_ == "punct" and child.lower_ in ("-", "–")):
             first = min(first, child.left_edge.i)
     return first, head.i + 1
 
 
 def clause_verb(token: Token) -> Token | None:
     """The verb (or copula) of the clause that a token stands in."""
-    if token.pos_ in ("VERB", "AUX"):
+    if token.pos_ in VERBS:
         return token
     for ancestor in token.ancestors:
-        if ancestor.pos_ in ("VERB", "AUX"):
+        if ancestor.pos_ in VERBS:
             return ancestor
     return None
+
+
+def follows(token: Token, word: str) -> bool:
+    """Whether a token stands right behind a lower-case word."""
+    return token.i > 0 and bool(token.nbor(-1).lower_ == word)
 
 
 def up(token: Token) -> Iterator[Token]:

@@ -6,39 +6,22 @@ minister, Anna Berg" each teach a name its office; a list of today's leaders is 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.actors import SectorNoun, code, sectors
+from sayso.knowledge.actors import code, sectors
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.roles import LONGEST_ROLE, Role, country_of, person_role_at, role_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
 
-_TITLES = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. sir dame lord lady prof prof. professor gen gen. col col. lt lt. capt capt. "
-    "maj maj. sen sen. rep rep. gov gov. rev rev. sheikh imam ayatollah comrade captain colonel".split()
-)
-_FITTING = {
-    "to": frozenset({"ambassador", "envoy", "emissary"}),
-    "in": frozenset(
-        {
-            "government",
-            "junta",
-            "authorities",
-            "regime",
-            "leadership",
-            "rulers",
-            "generals",
-            "leaders",
-            "court",
-            "parliament",
-        }
-    ),
-}  # nouns that "to Kenya" and "in Caracas" place
-_LONGEST_ROLE = 4  # words, "deputy prime minister", "chief of general staff"
+_HYPHENS = ("-", "–")
+_NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 
 
 @dataclass
@@ -56,149 +39,56 @@ class Person:
         """Country and sector in one, as far as the text gives them."""
         return code(self.country, self.sector)
 
-
-@dataclass(frozen=True)
-class Role:
-    """A role noun in the text: its entry, the phrase, and the country that the phrase names."""
-
-    entry: SectorNoun
-    first: int
-    country: str | None
-
-
-def role_at(parse: Parse, head: Token) -> Role | None:
-    """The role, office or collective that a noun names ("Azerbaijani foreign minister")."""
-    table = sectors()
-    doc = parse.doc
-    for size in range(_LONGEST_ROLE, 0, -1):
-        first = head.i - size + 1
-        if first < head.sent.start:
-            continue
-        words = [doc[i] for i in range(first, head.i + 1)]
-        if any(w.is_space for w in words):
-            continue
-        key = " ".join([w.lower_ for w in words[:-1]] + [_singular(head)])
-        entry = table.get(key) or table.get(" ".join(w.lower_ for w in words))
-        if entry is not None:
-            return Role(entry, first, country_of(parse, head, first))
-    return None
-
-
-def _singular(noun: Token) -> str:
-    lemma = noun.lemma_.lower()
-    if (
-        noun.tag_ in ("NNS", "NNPS")
-        and lemma == noun.lower_
-        and lemma.endswith("s")
-        and not lemma.endswith("ss")
-    ):
-        return lemma[:-1]
-    return lemma
-
-
-def country_of(parse: Parse, head: Token, first: int | None = None) -> str | None:
-    """The country in a noun phrase: demonym, possessor, "of Azerbaijan", or a name before it."""
-    for child in head.children:
-        if (
-            child.dep_ in ("amod", "compound", "nmod", "poss", "npadvmod")
-            and child.i in parse.names
-        ):
-            return parse.names[child.i].entry.country.alpha3
-        if child.dep_ in ("amod", "compound", "nmod") and child.i < head.i:
-            inner = country_of(parse, child) if child.pos_ in ("NOUN", "PROPN") else None
-            if inner:
-                return inner
-    start = first if first is not None else head.i
-    for i in (start - 1, start - 2):
-        if i >= head.sent.start and i in parse.names:
-            between = parse.doc[start - 1]
-            kind = parse.names[i].entry.kind
-            if i == start - 1 and kind in ("adjective", "name", "capital", "metonym", "people"):
-                return parse.names[i].entry.country.alpha3
-            if i == start - 2 and (between.tag_ in ("POS", "JJ") or between.lower_ in ("'s", "’s")):
-                return parse.names[i].entry.country.alpha3
-    for preposition in ("of", "for", "to", "in"):
-        for noun in grammar.prepositional(head, preposition):
-            fits = preposition in ("of", "for") or head.lower_ in _FITTING[preposition]
-            if noun.i in parse.names and fits:
-                return parse.names[noun.i].entry.country.alpha3
-    return None
+    def last_before(self, i: int) -> int:
+        """The last token before ``i`` that heads a mention of this person, or -1."""
+        return max((at for at in self.at if at < i), default=-1)
 
 
 def name_tokens(parse: Parse, head: Token) -> list[Token]:
     """The tokens of a personal name that ends at ``head``, titles and offices left off."""
     if head.pos_ != "PROPN" or head.i in parse.names:
         return []
-    tokens = [head]
-    i = head.i - 1
-    while i >= head.sent.start:
-        token = parse.doc[i]
-        joined = token.lower_ in (
-            "-",
-            "–",
-            "al",
-            "bin",
-            "ibn",
-            "van",
-            "von",
-            "de",
-            "da",
-            "di",
-            "el",
-            "der",
-            "la",
-            "abu",
-        )
-        if (
-            i in parse.names
-            or token.is_space
-            or not (
-                token.pos_ == "PROPN"
-                or joined
-                or (token.text[:1].isupper() and token.dep_ == "compound")
-            )
-        ):
-            break
-        if token.is_punct and not joined:
-            break
-        tokens.insert(0, token)
-        i -= 1
-    while tokens and tokens[0].lower_ in ("-", "–", "de", "da", "la", "of"):
-        tokens.pop(0)
-    return _without_title(tokens)
+    first = head.i
+    while first > head.sent.start and _joins(parse, parse.doc[first - 1]):
+        first -= 1
+    while first <= head.i and parse.doc[first].lower_ in _NEVER_FIRST:
+        first += 1
+    return _without_title(list(parse.doc[first : head.i + 1]))
+
+
+def _joins(parse: Parse, token: Token) -> bool:
+    """Whether a token can be part of a name that goes on behind it."""
+    if token.i in parse.names or token.is_space:
+        return False
+    if token.lower_ in _HYPHENS or token.lower_ in words("particle of a name"):
+        return True
+    capital = token.text[:1].isupper() and token.dep_ == "compound"
+    return (token.pos_ == "PROPN" or capital) and not token.is_punct
 
 
 def _without_title(tokens: list[Token]) -> list[Token]:
-    table = sectors()
-    while len(tokens) > 1:
-        for size in range(min(_LONGEST_ROLE, len(tokens) - 1), 0, -1):
-            if " ".join(t.lower_ for t in tokens[:size]) in table:
-                tokens = tokens[size:]
-                break
-        else:
-            if tokens[0].lower_ in _TITLES or tokens[0].lower_ in (
-                "deputy",
-                "former",
-                "acting",
-                "foreign",
-                "prime",
-                "vice",
-                "chief",
-                "senior",
-                "defence",
-                "defense",
-                "interior",
-            ):
-                tokens = tokens[1:]
-                continue
-            break
+    while len(tokens) > 1 and (size := _title(tokens)):
+        tokens = tokens[size:]
     return tokens
 
 
-class People:
-    """The people of one document, by token of mention and by surname."""
+def _title(tokens: list[Token]) -> int:
+    """How many tokens in front of a name are an office or a title."""
+    for size in range(min(LONGEST_ROLE, len(tokens) - 1), 0, -1):
+        if " ".join(t.lower_ for t in tokens[:size]) in sectors():
+            return size
+    return 1 if tokens[0].lower_ in words("title of a person") else 0
 
-    def __init__(self, parse: Parse, organizations: set[int]) -> None:
+
+class People:
+    """The people of one document.
+
+    Attributes:
+        at: the person by the token that heads the mention.
+        everyone: each person once, in the order in which they were learnt.
+    """
+
+    def __init__(self, parse: Parse, organizations: Container[int]) -> None:
         self._parse = parse
         self._by_surname: dict[str, list[Person]] = {}
         self.at: dict[int, Person] = {}
@@ -219,62 +109,48 @@ class People:
         for head, name in mentions:
             if head.i not in self.at:
                 self._recall(head, name)
-        for token in parse.doc:  # known surnames that the tagger took for something else
-            if token.i not in self.at and token.pos_ != "PROPN" and token.text[:1].isupper():
-                if (
-                    token.i not in parse.names
-                    and token.lower_ in self._by_surname
-                    and not token.is_sent_start
-                ):
-                    self._recall(token, [token])
-                elif (
-                    token.i not in parse.names
-                    and token.lower_ in self._by_surname
-                    and token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss")
-                ):
-                    self._recall(token, [token])
+        for token in parse.doc:
+            if token.i not in self.at and self._is_mistagged_surname(token):
+                self._recall(token, [token])
         for person in self.everyone:
             person.at.sort()
 
     def _ends_a_name(self, head: Token) -> bool:
-        following = head.nbor(1) if head.i + 1 < len(head.doc) else None
+        if head.dep_ != "compound" or head.i + 1 == len(head.doc):
+            return True
+        following = head.nbor(1)
         return not (
-            following is not None
-            and following.pos_ == "PROPN"
+            following.pos_ == "PROPN"
             and following.i not in self._parse.names
-            and head.dep_ == "compound"
             and following.text[:1].isupper()
         )
 
+    def _is_mistagged_surname(self, token: Token) -> bool:
+        """Whether a known surname was taken for something else than a name."""
+        return (
+            token.pos_ != "PROPN"
+            and token.text[:1].isupper()
+            and token.i not in self._parse.names
+            and token.lower_ in self._by_surname
+            and (not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss"))
+        )
+
     def _is_person(self, head: Token, name: list[Token]) -> bool:
-        if any(t.ent_type_ == "PERSON" for t in name):
-            return True
-        if self._office(head, name) is not None:
+        if any(t.ent_type_ == "PERSON" for t in name) or self._office(head, name) is not None:
             return True
         return (
             head.dep_ in ("nsubj", "nsubjpass")
             and head.ent_type_ in ("", "ORG", "GPE")
             and len(name) in (2, 3)
             and all(t.is_alpha for t in name)
-            and head.head.lemma_
-            in (
-                "say",
-                "tell",
-                "claim",
-                "argue",
-                "insist",
-                "deny",
-                "warn",
-                "believe",
-                "write",
-                "add",
-            )
+            and head.head.lemma_ in words("verb of speaking")
         )
 
+    def _text(self, name: list[Token]) -> str:
+        return self._parse.span(name[0].i, name[-1].i + 1).text
+
     def _learn(self, head: Token, name: list[Token]) -> None:
-        text = self._parse.document.text[
-            self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]
-        ]
+        text = self._text(name)
         surname = text.split()[-1].lower()
         known = next((p for p in self._by_surname.get(surname, ()) if _same(p.name, text)), None)
         if known is None:
@@ -298,58 +174,31 @@ class People:
 
     def _recall(self, head: Token, name: list[Token]) -> None:
         """A bare surname, or a single name that an office or the tagger shows to be a person's."""
-        text = self._parse.document.text[
-            self._parse.starts[name[0].i] : self._parse.ends[name[-1].i]
-        ]
-        known = self._by_surname.get(text.split()[-1].lower(), [])
+        parts = self._text(name).split()
+        known = self._by_surname.get(parts[-1].lower(), [])
         if known:
-            if len(text.split()) == 1 or any(
-                _same(p.name, " ".join(t.text for t in name)) for p in known
-            ):
-                before = [p for p in known if any(i < head.i for i in p.at)]
-                chosen = (
-                    max(before, key=lambda p: max(i for i in p.at if i < head.i))
-                    if before
-                    else known[0]
-                )
-                self._note(chosen, head, name)
+            full = " ".join(t.text for t in name)
+            if len(parts) == 1 or any(_same(p.name, full) for p in known):
+                self._note(max(known, key=lambda p: p.last_before(head.i)), head, name)
         elif self._is_person(head, name) and name[-1].is_alpha:
             self._learn(head, name)
 
     def _office(self, head: Token, name: list[Token]) -> Role | None:
         """The office that stands before, beside or in apposition to a name."""
         parse = self._parse
-        first = name[0].i
-        if first > head.sent.start:
-            before = parse.doc[first - 1]
-            if before.pos_ in ("PROPN", "NOUN", "ADJ"):
-                role = role_at(parse, before)
-                if (
-                    role is not None
-                    and role.entry.person
-                    and (
-                        before.dep_
-                        in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "poss")
-                        or before.head.i == head.i
-                    )
-                ):
-                    if role.country is None:
-                        return Role(role.entry, role.first, country_of(parse, head, role.first))
+        role = self._office_before(head, name[0].i)
+        if role is not None:
+            return role
+        if head.dep_ == "appos":
+            after_comma = name[0].i > head.sent.start and name[0].nbor(-1).lower_ == ","
+            if after_comma or head.head.pos_ in ("NOUN", "PROPN"):
+                role = person_role_at(parse, head.head)
+                if role is not None:
                     return role
-            if before.lower_ in (",",) and head.dep_ == "appos":
-                role = role_at(parse, head.head)
-                if role is not None and role.entry.person:
-                    return role
-        if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
-            role = role_at(parse, head.head)
-            if role is not None and role.entry.person:
+        for noun in grammar.children(head, "appos", "relcl", "acl"):
+            role = person_role_at(parse, noun) if noun.pos_ in ("NOUN", "PROPN") else None
+            if role is not None:
                 return role
-        for child in head.children:
-            if child.dep_ in ("appos", "relcl", "acl"):
-                noun = child
-                role = role_at(parse, noun) if noun.pos_ in ("NOUN", "PROPN") else None
-                if role is not None and role.entry.person:
-                    return role
         if head.dep_ == "nsubj" and head.head.lemma_ in ("be", "become", "remain"):
             for attribute in grammar.children(head.head, "attr"):
                 role = role_at(parse, attribute)
@@ -357,16 +206,30 @@ class People:
                     return role
         return None
 
+    def _office_before(self, head: Token, first: int) -> Role | None:
+        """The office in front of a name: "Prime Minister Anna Berg"."""
+        if first <= head.sent.start:
+            return None
+        before = self._parse.doc[first - 1]
+        if before.pos_ not in ("PROPN", "NOUN", "ADJ"):
+            return None
+        role = person_role_at(self._parse, before)
+        if role is None or not (
+            before.head.i == head.i
+            or before.dep_ in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "poss")
+        ):
+            return None
+        if role.country is None:
+            return Role(role.entry, role.first, country_of(self._parse, head, role.first))
+        return role
+
 
 def _same(known: str, name: str) -> bool:
     """Whether a shorter name can be the longer one's: same last word, first words not at odds."""
     a, b = known.lower().split(), name.lower().split()
     if a[-1] != b[-1]:
         return False
-    if len(a) == 1 or len(b) == 1:
+    if len(a) == 1 or len(b) == 1 or a[0] == b[0]:
         return True
-    return (
-        a[0].strip(".")[0] == b[0].strip(".")[0]
-        if len(a[0].strip(".")) == 1 or len(b[0].strip(".")) == 1
-        else a[0] == b[0]
-    )
+    first, other = a[0].strip("."), b[0].strip(".")
+    return min(len(first), len(other)) == 1 and first[0] == other[0]

@@ -17,7 +17,7 @@ from sayso.reading import grammar
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from sayso.reading.voices import Finding
+    from sayso.reading.findings import Finding
 
 _CLAUSES = frozenset(
     {

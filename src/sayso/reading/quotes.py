@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 _PARAGRAPH = re.compile(r"[^\n]+")
+_BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-“‘\"'")  # a straight mark opens behind these only
 _MARK = re.compile(r"[“”„\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", '"': '"', "‘": "’'", "'": "'’"}
 _SINGLE = frozenset("‘’'")
@@ -79,16 +80,26 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]
     for mark in _MARK.finditer(text, start, end):
         sign = mark.group()
         if not opener:
-            if sign in _OPENS and not (
-                sign in _SINGLE and not _closes_later(text, mark.end(), end)
-            ):
+            if _opens(text, mark, start, end):
                 opener, inside = sign, mark.end()
         elif sign in _OPENS[opener] and len(sign) == len(opener):
-            pieces.append((inside, mark.start()))
+            if mark.start() > inside:
+                pieces.append((inside, mark.start()))
             opener = ""
     if opener in _SINGLE:
         opener = ""  # an apostrophe after all
     return pieces, inside if opener else None
+
+
+def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    """Whether a mark can open a quotation: behind a blank or a bracket, not behind 12 or a word."""
+    sign = mark.group()
+    if sign not in _OPENS:
+        return False
+    directed = sign in "“„«``" and sign != "'"
+    if not directed and mark.start() > start and text[mark.start() - 1] not in _BEFORE_OPENING:
+        return False
+    return sign not in _SINGLE or _closes_later(text, mark.end(), end)
 
 
 def _closes_later(text: str, start: int, end: int) -> bool:

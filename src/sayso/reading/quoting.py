@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
 from sayso.reading.quotes import Quotation, quotations
-from sayso.reading.voices import Finding
+from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -46,7 +46,7 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
         ):
             finding = speaker
         if finding is None and _stands_alone(parse, quotation, tokens):
-            finding = Finding((), set(), "reports", hidden=True, frame="quote")
+            finding = Finding((), set(), "reports", frame="quote")
             added.append(finding)
         if finding is not None:
             if _is_statement(parse, tokens) or set(tokens) & finding.content or not finding.content:
@@ -134,7 +134,6 @@ def _by_cue(
                 cue.stance,
                 source,
                 cue.status,
-                hidden=source is None,
                 own=source is not None and source.lower_ in ("i", "we"),
                 frame="quote",
             )

@@ -33,6 +33,7 @@ _MONTHS = (
 )
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _DECADE = re.compile(r"\b(1[5-9]\d0|20\d0)s\b")
+_ISO = re.compile(r"\b(?:1[5-9]|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 _RELATIVE = re.compile(
     r"\b(last|past|previous|this|current|next|coming)\s+(week|month|year|decade)\b"
 )
@@ -98,26 +99,21 @@ def resolve(text: str, today: date | None) -> tuple[str | None, Precision]:
         ``YYYY``; ``(None, precision)`` where a today is needed and there is none.
     """
     words = text.lower().strip()
+    iso = _ISO.search(words)
+    if iso:
+        return iso.group(), "day"
     for opener in _OPENERS:
         words = words.removeprefix(opener)
     relative = _RELATIVE.search(words)
     if relative:
         return _relative(relative.group(1), relative.group(2), today)
     if words in _NEAR:
-        return (_iso(today, _NEAR[words]), "day")
+        return _iso(today, _NEAR[words]), "day"
     decade = _DECADE.search(words)
     if decade:
         return decade.group(1)[:3], "decade"
     year = _YEAR.search(words)
-    month = next(
-        (
-            i
-            for i, m in enumerate(_MONTHS, 1)
-            if re.search(rf"\b{m[:3]}[a-z]*\.?(?=\W|$)", words)
-            and re.search(rf"\b({m}|{m[:3]}\.?|sept\.?)(?=\W|$)", words)
-        ),
-        None,
-    )
+    month = _month(words)
     weekday = next((i for i, d in enumerate(_DAYS) if d in words), None)
     season = next((s for s in _SEASONS if s in words), None)
     number = re.search(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\d)", _YEAR.sub("", words))
@@ -126,7 +122,13 @@ def resolve(text: str, today: date | None) -> tuple[str | None, Precision]:
     if month is not None:
         if year:
             return f"{year.group(1)}-{month:02d}", "month"
-        return (f"{today.year - (month > today.month)}-{month:02d}" if today else None), "month"
+        if today is None:
+            return None, "month"
+        ahead = words.startswith(("next ", "coming "))
+        year_of_it = (
+            today.year + (month <= today.month) if ahead else today.year - (month > today.month)
+        )
+        return f"{year_of_it}-{month:02d}", "month"
     if season and year:
         return f"{year.group(1)}-{_SEASONS[season]}", "season"
     if year and len(words) <= len("early 2014 "):
@@ -134,6 +136,17 @@ def resolve(text: str, today: date | None) -> tuple[str | None, Precision]:
     if weekday is not None:
         return _weekday(weekday, words, today), "day"
     return _by_library(words, today)
+
+
+def _month(words: str) -> int | None:
+    """The number of the month that is named, in full or in short."""
+    for number, month in enumerate(_MONTHS, 1):
+        short = month[:3]
+        if re.search(rf"\b{short}[a-z]*\.?(?=\W|$)", words) and re.search(
+            rf"\b({month}|{short}\.?|sept\.?)(?=\W|$)", words
+        ):
+            return number
+    return None
 
 
 def _iso(today: date | None, days: int) -> str | None:
@@ -160,7 +173,10 @@ def _weekday(weekday: int, words: str, today: date | None) -> str | None:
         return None
     if words.startswith(("next ", "coming ")):
         return (today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)).isoformat()
-    return (today - timedelta(days=(today.weekday() - weekday) % 7)).isoformat()
+    if words.startswith("this "):
+        return (today + timedelta(days=(weekday - today.weekday()) % 7)).isoformat()
+    back = (today.weekday() - weekday) % 7
+    return (today - timedelta(days=back or 7 * words.startswith("last "))).isoformat()
 
 
 def _month_day(
@@ -196,5 +212,8 @@ def _by_library(words: str, today: date | None) -> tuple[str | None, Precision]:
     if data.date_obj is None:
         return None, "unknown"
     period: Precision = data.period if data.period in ("day", "week", "month", "year") else "day"
-    iso = data.date_obj.date().isoformat()
+    found = data.date_obj.date()
+    if period == "week":
+        found -= timedelta(days=found.weekday())
+    iso = found.isoformat()
     return iso[: {"month": 7, "year": 4}.get(period, 10)], period

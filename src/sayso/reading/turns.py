@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.reading.voices import Finding
+from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
     from sayso.reading.parse import Parse

@@ -1,63 +1,31 @@
-"""Parse -> loaded words and cited evidence, as spans; which claim they belong to is decided later."""
+"""Parse -> loaded words and cited evidence, as spans.
+
+Loaded words are phrases of a table. A noun of evidence counts where something is said to rest on
+it ("leaked files show", "according to the report"). Which claim they belong to is decided later.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import by_first_token, evidence_nouns, loaded
 from sayso.reading import grammar
-from sayso.records import Evidence, Span
+from sayso.records import Evidence, EvidenceKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
 
-_CITING_VERBS = frozenset(
-    {
-        "show",
-        "reveal",
-        "indicate",
-        "confirm",
-        "suggest",
-        "prove",
-        "demonstrate",
-        "document",
-        "establish",
-        "cite",
-        "quote",
-        "expose",
-        "disclose",
-        "publish",
-        "corroborate",
-        "verify",
-        "support",
-        "attest",
-        "substantiate",
-        "contradict",
-        "detail",
-        "record",
-    }
-)
-_CITING_PREPOSITIONS = frozenset(
+_CITING = words("citing verb")
+_CITING_FORMS = words("citing form")
+_RESTING = frozenset({"base", "contain", "rely", "point", "rest"})  # "rests on documents"
+_BACKING = frozenset({"back", "bear"})  # "backed by documents"
+_PREPOSITIONS = frozenset(
     {"in", "on", "by", "from", "to", "per", "with", "through", "via", "under"}
 )
-_CITING_PHRASES = frozenset(
-    {
-        "according",
-        "based",
-        "citing",
-        "seen",
-        "obtained",
-        "reviewed",
-        "revealed",
-        "shown",
-        "documented",
-        "leaked",
-        "published",
-        "recorded",
-    }
-)
+_DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 
 
 def find_loaded(parse: Parse) -> list[Span]:
@@ -84,63 +52,45 @@ def find_loaded(parse: Parse) -> list[Span]:
 
 def find_evidence(parse: Parse) -> list[Evidence]:
     """Evidence that the text cites: a noun of evidence where something is said to rest on it."""
-    table = evidence_nouns()
     found = []
     for token in parse.doc:
         if token.pos_ not in ("NOUN", "PROPN"):
             continue
-        entry = _entry(token, table)
-        if entry is None or not _is_cited(token):
+        kind = _evidence_kind(token)
+        if kind is None or not _is_cited(token):
             continue
         first, end = grammar.noun_chunk(token)
-        while first < token.i and parse.doc[first].lower_ in (
-            "the",
-            "a",
-            "an",
-            "its",
-            "his",
-            "her",
-            "their",
-        ):
+        while first < token.i and parse.doc[first].lower_ in _DETERMINERS:
             first += 1
         span = parse.span(first, end)
-        found.append(Evidence(start=span.start, end=span.end, text=span.text, kind=entry))
+        found.append(Evidence(start=span.start, end=span.end, text=span.text, kind=kind))
     return found
 
 
-def _entry(token: Token, table: object) -> str | None:
-    nouns = evidence_nouns()
-    before = [c.lower_ for c in token.lefts if c.dep_ in ("compound", "amod")]
+def _evidence_kind(token: Token) -> EvidenceKind | None:
+    """What kind of evidence a noun names, with up to two words before it ("satellite image")."""
+    table = evidence_nouns()
+    before = [c.lower_ for c in grammar.children(token, "compound", "amod") if c.i < token.i]
     lemma = token.lemma_.lower()
-    for size in range(min(2, len(before)), 0, -1):
-        entry = nouns.get(" ".join([*before[-size:], lemma]))
-        if entry is not None:
-            return entry.kind
-    entry = nouns.get(lemma) or nouns.get(token.lower_) or nouns.get(token.lower_.removesuffix("s"))
-    return entry.kind if entry is not None else None
+    phrases = (" ".join([*before[-size:], lemma]) for size in range(min(2, len(before)), 0, -1))
+    for key in (*phrases, lemma, token.lower_, token.lower_.removesuffix("s")):
+        if key in table:
+            return table[key].kind
+    return None
 
 
 def _is_cited(token: Token) -> bool:
     head = token.head
-    if token.dep_ in ("nsubj", "nsubjpass", "dobj") and head.lemma_.lower() in _CITING_VERBS:
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj") and head.lemma_.lower() in _CITING:
         return True
     if token.dep_ == "conj":
-        return (
-            token.head.i != token.i
-            and token.head.pos_ in ("NOUN", "PROPN")
-            and _is_cited(token.head)
+        return head.pos_ in ("NOUN", "PROPN") and _is_cited(head)
+    if token.dep_ in ("pobj", "agent") and head.lower_ in _PREPOSITIONS:
+        above, lemma = head.head, head.head.lemma_.lower()
+        return above.pos_ in ("VERB", "ADP", "AUX", "ADJ") and (
+            above.lower_ in _CITING_FORMS
+            or lemma in _CITING
+            or lemma in _RESTING
+            or (head.lower_ == "by" and lemma in _BACKING)
         )
-    if token.dep_ in ("pobj", "agent") and head.lower_ in _CITING_PREPOSITIONS:
-        above = head.head
-        if (
-            head.lower_ == "by"
-            or above.lower_ in _CITING_PHRASES
-            or above.lemma_.lower()
-            in _CITING_VERBS | {"base", "see", "reveal", "contain", "rely", "point", "rest"}
-        ):
-            return above.pos_ in ("VERB", "ADP", "AUX", "ADJ") and (
-                above.lower_ in _CITING_PHRASES
-                or above.lemma_.lower()
-                in _CITING_VERBS | {"base", "contain", "rely", "point", "rest", "back", "bear"}
-            )
-    return token.dep_ == "dobj" and head.lower_ == "citing"
+    return token.dep_ == "dobj" and head.lower_ == "citing"  # tagged as a preposition

@@ -1,0 +1,98 @@
+"""Classes of words. Comes in: ``word_classes.csv``; goes out: the lemmas of a class, as a set.
+
+These are facts about English that no single rule owns: which verbs describe states, which verbs
+bring an act about, which nouns count or weigh what stands behind them. A word may be in several
+classes. What a class does to a reading is for the stage that asks for it; here it only has a name:
+
+======================== ===========================================================================
+transparent verb         its infinitive is as real as the verb itself ("was forced to leave")
+stative verb             in the present it describes a state, not one act
+adverb of habit          it makes a habit of an act in the present
+adjective of possibility a noun with it may never come true ("a possible attack")
+adjective of prospect    a noun with it is still to come ("upcoming talks")
+stopping verb            what is done to its object is that it does not happen
+creating verb            its object comes about by it ("launched", "signed", "risks")
+undergoing verb          its subject has the act of its object done to it ("faced protests")
+arresting verb           the act of police and courts, against whomever
+abstract noun            a thing of the mind or of society: it is attacked in words only
+noun of measure          it counts or weighs the noun behind its "of"
+citing verb              its subject or object may be evidence ("leaked files show")
+citing form              a participle or preposition that introduces evidence ("according to")
+quantity                 what stands behind its "of" is the actor ("thousands of teachers")
+faceless role            whoever has it is not named by it, even with an article ("the official")
+body                     an organisation, whoever runs it ("the committee")
+thing like a person      a form that ends like one for people and means things ("rivers")
+political noun           a state or its power: an actor even where nothing says whose
+noun of a pair           "the two ..." are the last two countries named
+title of a person        a form of address or rank in front of a name, no part of it
+particle of a name       a small word inside a personal name
+noun placed by to        "to Chad" behind it says where it is from or for
+noun placed by in        "in Chad" behind it says whose it is
+verb of speaking         its subject is human, whatever the tagger says
+verb of making a claim   its subject makes the claim that is its object ("voiced fears")
+verb about a claim       "the claim that he denied": no content, it tells of the claim
+======================== ===========================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+
+from sayso.knowledge.rows import read_rows
+
+WordClass = Literal[
+    "transparent verb",
+    "stative verb",
+    "adverb of habit",
+    "adjective of possibility",
+    "adjective of prospect",
+    "stopping verb",
+    "creating verb",
+    "undergoing verb",
+    "arresting verb",
+    "abstract noun",
+    "noun of measure",
+    "citing verb",
+    "citing form",
+    "quantity",
+    "faceless role",
+    "body",
+    "thing like a person",
+    "political noun",
+    "noun of a pair",
+    "title of a person",
+    "particle of a name",
+    "noun placed by to",
+    "noun placed by in",
+    "verb of speaking",
+    "verb of making a claim",
+    "verb about a claim",
+]
+_FILE = "word_classes.csv"
+_COLUMNS = ("word", "class", "note", "source")
+
+
+def words(word_class: WordClass) -> frozenset[str]:
+    """The words of a class: lower-case lemmas, or lower-case forms where the class is one of forms.
+
+    Raises:
+        ModelError: if the shipped table is missing or a line of it cannot be used.
+    """
+    return _classes()[word_class]
+
+
+@cache
+def _classes() -> Mapping[WordClass, frozenset[str]]:
+    table: dict[WordClass, set[str]] = {name: set() for name in get_args(WordClass)}
+    for row in read_rows(_FILE, _COLUMNS):
+        members = table[cast(WordClass, row.one_of("class", get_args(WordClass)))]
+        word = row["word"]
+        if not word or word != word.strip().lower():
+            row.wrong(f"word {word!r} is empty, padded or not in lower case")
+        if word in members:
+            row.wrong(f"{word!r} is twice in the class {row['class']!r}")
+        members.add(word)
+    return MappingProxyType({name: frozenset(members) for name, members in table.items()})

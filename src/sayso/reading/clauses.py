@@ -1,0 +1,308 @@
+"""Verb -> how its clause puts what it tells, by the grammar of the clause.
+
+Mood comes first (questions, conditions and commands tell of nothing that has happened), then the
+modal, then tense; negation turns the result around. An infinitive, participle or gerund has no
+tense: it takes its status from what it hangs on, up the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import estimative
+from sayso.reading import grammar
+from sayso.reading.governors import HEARSAY, effect, intended
+from sayso.reading.mood import (
+    PRESENT,
+    has_to,
+    is_conditional,
+    is_finite,
+    is_imperative,
+    is_perfect,
+    is_purpose,
+    is_question,
+    is_reported,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.records import Certainty, Status
+
+REAL = ("happened", "ongoing")
+_LIMIT = 8  # clauses to climb; deeper nesting says nothing about the innermost act
+_BARE = ("VB", "VBG", "VBN")
+_MAY = frozenset({"may", "might", "could"})
+_MUST = frozenset({"must", "should", "ought", "shall", "need"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_CAN = frozenset({"can", "ca"})
+_OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "apparent"})
+_WHENEVER = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
+_MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
+_STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
+_HABIT = words("adverb of habit")
+_STATES = words("stative verb")
+_WITHOUT = frozenset({"without", "against", "from", "than"})
+_AFTER = frozenset({"after", "since", "upon", "for", "of", "about"})
+_AIMED_BY_NOUN = frozenset({"of", "for", "on", "against"})  # "plans for leaving"
+_AIMED_BY_VERB = frozenset({"for", "on", "at", "about", "to", "of"})  # "planned on leaving"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """How something is put: the status, how certain, and the ICD 203 range if a word gives one."""
+
+    status: Status
+    certainty: Certainty = "certain"
+    likelihood: tuple[float, float] | None = None
+
+
+def turned(status: Status) -> Status:
+    """Negation over a status: a demand or a condition stays one, a denial is read through."""
+    if status in _STANDING:
+        return status
+    return "happened" if status == "denied" else "denied"
+
+
+def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMIT) -> Put:
+    """The status of a clause by its own grammar: mood first, then modal, tense and negation.
+
+    Args:
+        verb: the head of the clause.
+        event_type: the PLOVER type of its event, or ``None``: in the present an event has happened
+            (headlines), anything else goes on.
+        limit: how many clauses up to look for what a clause without tense inherits.
+    """
+    if is_question(verb):
+        return Put("asked")
+    if is_conditional(verb):
+        return Put("hypothetical")
+    negated = grammar.is_negated(verb)
+    modal = next((a.lower_ for a in grammar.auxiliaries(verb) if a.tag_ == "MD"), "")
+    if modal:
+        found = _modal(verb, modal)
+    elif is_imperative(verb):
+        found = Put("demanded")
+    elif limit and _shares_tense(verb):
+        shared = clause_status(verb.head, event_type, limit - 1)
+        return Put(turned(shared.status), shared.certainty) if negated else shared
+    elif has_to(verb) or (verb.tag_ in _BARE and not is_finite(verb)):
+        return _non_finite(verb, negated, limit)
+    elif limit and is_purpose(verb):
+        return Put("planned")
+    elif limit and (shaded := _shaded(verb, limit)) is not None:
+        return shaded
+    elif limit and _is_made_sure(verb):
+        host = _with_governor(verb.head, limit)
+        if host.status not in REAL:
+            return host
+        status = _tense(verb, event_type)
+        return Put(turned(status) if negated else status)
+    else:
+        status = "predicted" if _is_likely(verb) else _tense(verb, event_type)
+        found = Put(status, "probable" if _is_hearsay(verb) else "certain")
+    if not negated:
+        return found
+    sure = found.status in (*REAL, "hypothetical")
+    return Put(turned(found.status), "certain" if sure else found.certainty)
+
+
+def _shaded(verb: Token, limit: int) -> Put | None:
+    """What a clause takes from a negated or merely possible clause above it, if anything.
+
+    "The problem is not that he lies" denies; "it is not clear that", "did not leave because he was
+    afraid" leave open; so does "when the strikes begin" under what will or would be.
+    """
+    head = verb.head
+    if head.pos_ not in grammar.VERBS or verb.dep_ not in ("ccomp", "advcl"):
+        return None
+    marks = {c.lower_ for c in grammar.children(verb, "mark", "advmod")}
+    if grammar.is_negated(head):
+        if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
+            open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))
+            return Put("hypothetical" if open_ else "denied")
+        if "because" in marks and verb.i > head.i and not grammar.follows(verb.left_edge, ","):
+            return Put("hypothetical")
+    if verb.dep_ == "advcl" and marks & _WHENEVER:
+        would = any(a.lower_ in _WOULD for a in grammar.auxiliaries(head))
+        if would or verb.tag_ in PRESENT:
+            host = clause_status(head, limit=limit - 1)
+            if host.status not in (*REAL, "denied"):
+                return Put("hypothetical")
+    return None
+
+
+def _shares_tense(verb: Token) -> bool:
+    """Whether a bare verb is coordinated with another of its form ("is shelling and burning")."""
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == verb.head.tag_
+        and verb.tag_ in _BARE
+        and not is_finite(verb)
+        and not has_to(verb)
+    )
+
+
+def _is_made_sure(verb: Token) -> bool:
+    """Whether a clause is as real as the verb above it: "ensures that they leave"."""
+    return (
+        verb.dep_ == "ccomp" and verb.head.lemma_ in _MAKING_SURE and verb.tag_ in ("VB", *PRESENT)
+    )
+
+
+def _is_likely(verb: Token) -> bool:
+    """Whether a clause is a prospect with a probability: "is likely"."""
+    if verb.lemma_ != "be":
+        return False
+    estimates = (estimative().get((c.lower_,)) for c in grammar.children(verb, "acomp"))
+    estimate = next((e for e in estimates if e is not None), None)
+    return estimate is not None and estimate.likelihood is not None
+
+
+def _is_hearsay(verb: Token) -> bool:
+    return verb.lemma_ in HEARSAY or (verb.dep_ == "ccomp" and verb.head.lemma_ in HEARSAY)
+
+
+def _with_governor(verb: Token, limit: int) -> Put:
+    """The status of a verb together with the governors of its infinitive ("tries to ensure")."""
+    if verb.dep_ == "xcomp" and verb.head.pos_ in grammar.VERBS:
+        if has_to(verb):
+            return _infinitive(verb, limit - 1)
+        return clause_status(verb.head, limit=limit - 1)
+    return clause_status(verb, limit=limit - 1)
+
+
+def _modal(verb: Token, modal: str) -> Put:
+    perfect = is_perfect(verb)
+    if modal in _MAY:
+        if perfect and modal != "could":
+            return Put("happened", "possible")
+        if not perfect and modal == "could" and grammar.is_negated(verb):
+            return Put("happened")  # turned around by the negation: "could not reach them"
+        return Put("hypothetical", "possible")
+    if modal in _MUST:
+        if not perfect:
+            return Put("demanded")
+        return Put("happened", "probable") if modal == "must" else Put("hypothetical")
+    if modal in _WOULD:
+        return Put("predicted" if is_reported(verb) and not perfect else "hypothetical")
+    if modal in _CAN:
+        return Put("ongoing") if grammar.is_negated(verb) else Put("hypothetical", "possible")
+    return Put("predicted")
+
+
+def _tense(verb: Token, event_type: str | None) -> Status:
+    auxiliaries = grammar.auxiliaries(verb)
+    told: Status = "happened" if event_type else "ongoing"
+    past = any(a.tag_ == "VBD" and a.lemma_ in ("be", "have", "do") for a in auxiliaries)
+    if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries):
+        return "happened" if past else "ongoing"
+    if past or is_perfect(verb):
+        return "happened"
+    tag = verb.tag_
+    if verb.pos_ not in grammar.VERBS:
+        copula = next(iter(grammar.children(verb, "cop")), None)
+        tag = copula.tag_ if copula is not None else "VBZ"
+    if tag in ("VBD", "VBN"):
+        present = any(a.tag_ in PRESENT and a.lemma_ == "be" for a in auxiliaries)
+        return told if present else "happened"
+    if any(c.lower_ in _HABIT for c in verb.children) or verb.lemma_ in _STATES:
+        return "ongoing"
+    if any(c.tag_ == "NNS" and not c.n_lefts for c in grammar.children(verb, "dobj")):
+        return "ongoing"  # "it jails reporters": bare plurals make a habit
+    return told
+
+
+# Verbs without a tense
+
+
+def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
+    """Infinitives are purposes, participles and gerunds take the status of what they hang on."""
+    if verb.head.i == verb.i or limit == 0:
+        alone: Status = "happened" if verb.tag_ == "VBN" else "ongoing"
+        found = Put("planned" if has_to(verb) else alone)
+    elif has_to(verb):
+        found = _infinitive(verb, limit)
+    elif verb.dep_ == "pcomp":
+        found = _gerund(verb.head, limit)
+    elif verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        found = Put("happened") if verb.tag_ == "VBN" else _host(verb.head, limit)
+    elif verb.head.pos_ in grammar.VERBS:
+        found = _complement_or_participle(verb, limit)
+    else:
+        found = _host(verb.head, limit)
+    return Put(turned(found.status), found.certainty) if negated else found
+
+
+def _complement_or_participle(verb: Token, limit: int) -> Put:
+    """A gerund or participle right under a verb: "keeps shelling", "fled, leaving all behind"."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN":
+        return Put("happened")
+    host = clause_status(verb.head, limit=limit - 1)
+    if verb.dep_ in ("xcomp", "ccomp"):
+        given, sure = effect(verb.head, verb)
+        return Put(host.status if given == "inherit" else given, sure or host.certainty)
+    if host.status in ("denied", "asked"):
+        return Put("happened")
+    if host.status == "ongoing" and verb.dep_ == "advcl" and is_perfect(verb):
+        return Put("happened")  # "having left, it prepares"
+    return host
+
+
+def _infinitive(verb: Token, limit: int) -> Put:
+    head = verb.head
+    if is_perfect(verb):
+        return Put("happened")
+    if verb.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and head.pos_ in ("NOUN", "ADJ"):
+        if head.lower_ == "order" and grammar.follows(head, "in"):
+            return Put("planned")
+        status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
+        if status is not None:
+            return Put(status)
+        if head.lower_ in ("first", "last", "only"):
+            return _host(head, limit)  # "the first to leave"
+        return Put("planned")
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in grammar.VERBS:
+        given, sure = effect(head, verb)
+        if given != "inherit":
+            return Put(given)
+        host = clause_status(head, limit=limit - 1)
+        return Put(host.status, sure or host.certainty)
+    if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
+        return Put("happened")  # "only to find"
+    return Put("planned")
+
+
+def _gerund(preposition: Token, limit: int) -> Put:
+    """What the preposition before a gerund, and the word before that, make of it."""
+    word = preposition.lower_
+    head = preposition.head
+    if word in _WITHOUT or (word == "of" and grammar.follows(preposition, "instead")):
+        return Put("denied")
+    if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:
+        status = intended("noun", head.lemma_.lower())
+    elif head.pos_ == "ADJ":
+        status = intended("adjective", head.lower_)
+    elif head.pos_ in grammar.VERBS and word in _AIMED_BY_VERB:
+        aimed = intended("verb", head.lemma_.lower()) == "planned"
+        status = "planned" if aimed else None
+    else:
+        status = None
+    if status is not None:
+        return Put(status)
+    if word == "about" and head.pos_ == "NOUN":
+        return Put("hypothetical", "possible")
+    return Put("happened") if word in _AFTER else _host(preposition, limit)
+
+
+def _host(token: Token, limit: int) -> Put:
+    """The status of the clause that a phrase stands in; the phrase is not what is denied there."""
+    verb = grammar.clause_verb(token if token.pos_ not in grammar.VERBS else token.head)
+    if verb is None:
+        return Put("ongoing")
+    found = clause_status(verb, limit=limit - 1)
+    if found.status == "denied":
+        return Put("ongoing" if verb.tag_ in PRESENT else "happened")
+    return found

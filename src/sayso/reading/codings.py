@@ -1,0 +1,211 @@
+"""The head of a noun phrase -> what the phrase names: a person, a country, a body, a crowd.
+
+Comes in: a noun. Goes out: its :class:`Coding`, or nothing. The order of the questions is the idea:
+names first (a person's, an organisation's, a country's), then roles, then documents, then whatever
+a common noun lets on. What none of them settles stays uncoded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sayso.knowledge.actors import Organization, code
+from sayso.knowledge.countries import GazetteerEntry
+from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import evidence_nouns
+from sayso.reading import grammar
+from sayso.reading.organizations import find_organizations
+from sayso.reading.people import People, Person
+from sayso.reading.roles import Role, country_of, is_definite, role_at
+from sayso.records import Resolution, VoiceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.reading.parse import Parse
+
+Shape = Literal["person", "thing", "plural"]
+"""Which pronouns can stand for a noun phrase: "he", "it" or "they"."""
+
+_NO_PERSONS = frozenset(
+    {"ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT"}
+)  # what the tagger calls a proper noun that names no human being
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """What a noun phrase names, apart from where it stands.
+
+    ``name`` is set for persons only: everything else goes by the words of its phrase.
+    """
+
+    kind: VoiceKind
+    shape: Shape
+    country: str | None = None
+    sector: str | None = None
+    code: str | None = None
+    resolved: Resolution | None = None
+    name: str | None = None
+
+
+class Codings:
+    """Codes the nouns of one document.
+
+    Attributes:
+        organizations: the organisations that the text names, by token.
+        people: the people that the text names.
+    """
+
+    def __init__(self, parse: Parse) -> None:
+        self._parse = parse
+        self.organizations = find_organizations(parse)
+        self.people = People(parse, self.organizations)
+
+    def of(self, head: Token) -> Coding | None:
+        """What a noun names; nothing for a word inside another's phrase or that names no one."""
+        name = self._parse.names.get(head.i)
+        person = self.people.at.get(head.i)
+        organization = self.organizations.get(head.i)
+        modifies = head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i
+        if person is not None:
+            return _person(person)
+        if organization is not None:
+            return _organization(organization.entry)
+        if name is None:
+            return None if modifies else self._common(head)
+        if name.entry.kind == "adjective" and head.dep_ in ("amod", "compound"):
+            return self._common(head)
+        return _country(name.entry)
+
+    def _common(self, head: Token) -> Coding | None:
+        """A role, a document, a body, or any other noun, with the country that stands with it."""
+        for child in grammar.children(head, "appos"):
+            if child.i in self.people.at:
+                return _person(self.people.at[child.i])
+        role = role_at(self._parse, head)
+        if role is not None:
+            return self._role(head, role)
+        country = country_of(self._parse, head)
+        number: Shape = "plural" if _is_plural(head) else "thing"
+        if head.lemma_.lower() in evidence_nouns():
+            return Coding("document", number)
+        if number == "thing" and head.lemma_.lower() in words("body"):
+            return _placed("organization", "thing", country)
+        if head.pos_ == "PROPN":
+            if head.ent_type_ in _NO_PERSONS or _has_article(head):
+                return _placed("organization", "thing", country)
+            return _placed("person", "person", country)
+        if country is not None or head.pos_ == "NOUN":
+            return _placed("unnamed", number, country)
+        return None
+
+    def _role(self, head: Token, role: Role) -> Coding:
+        """An office, a role, a group or a collective."""
+        entry, country = role.entry, role.country
+        plural = _is_plural(head)
+        if entry.sector is None:
+            body = self._body_of(head)
+            if body is not None:
+                return self._member(head, role, body)
+        kind: VoiceKind
+        shape: Shape
+        if entry.person and not plural:
+            holder = self._office_holder(head, entry.noun, country)
+            if holder is not None:
+                return _person(holder)
+            definite = is_definite(self._parse, head)
+            named = definite and head.lemma_.lower() not in words("faceless role")
+            kind, shape = "person" if named else "unnamed", "person"
+        else:
+            body_itself = not plural or (entry.kind == "collective" and head.lower_ == "police")
+            unnamed = entry.person or entry.kind == "group" or not body_itself
+            kind = "unnamed" if unnamed else "organization"
+            shape = "plural" if plural or entry.noun in ("police", "people") else "thing"
+        return Coding(kind, shape, country, entry.sector, code(country, entry.sector), "role")
+
+    def _member(self, head: Token, role: Role, body: Organization) -> Coding:
+        """A role that takes its sector from the body it serves: "the MI6 chief"."""
+        country = role.country or body.country
+        kind: VoiceKind
+        if _is_plural(head) or not is_definite(self._parse, head):
+            kind = "unnamed"
+        else:
+            kind = "person" if role.entry.person else "organization"
+        return Coding(
+            kind,
+            "plural" if _is_plural(head) else "person",
+            country,
+            body.sector,
+            body.code if body.country == country else code(country, body.sector),
+            "role",
+        )
+
+    def _body_of(self, head: Token) -> Organization | None:
+        """The organisation in "the MI6 chief", "a spokesman for the ministry of ..."."""
+        nouns = [
+            *grammar.children(head, "compound", "poss", "nmod"),
+            *grammar.prepositional(head, "of"),
+            *grammar.prepositional(head, "for"),
+        ]
+        for noun in nouns:
+            if noun.i in self.organizations:
+                return self.organizations[noun.i].entry
+        return None
+
+    def _office_holder(self, head: Token, role: str, country: str | None) -> Person | None:
+        """The named person whose office "the president" refers back to."""
+        if not is_definite(self._parse, head) and (
+            country is None or not any(child.i in self._parse.names for child in head.children)
+        ):
+            return None
+        holders = [
+            person
+            for person in self.people.everyone
+            if person.role == role and (country is None or person.country in (None, country))
+        ]
+        before = [person for person in holders if person.last_before(head.i) >= 0]
+        if before:
+            return max(before, key=lambda person: person.last_before(head.i))
+        return holders[0] if len(holders) == 1 and country is not None else None
+
+
+def _person(person: Person) -> Coding:
+    return Coding(
+        "person",
+        "person",
+        person.country,
+        person.sector,
+        person.code,
+        "office" if person.code else None,
+        person.name,
+    )
+
+
+def _organization(entry: Organization) -> Coding:
+    return Coding("organization", "thing", entry.country, entry.sector, entry.code, "organization")
+
+
+def _country(entry: GazetteerEntry) -> Coding:
+    """A country, its people ("Kenyans") or what its name stands for ("the Kremlin")."""
+    kind: VoiceKind = "country"
+    if entry.kind in ("people", "adjective"):
+        kind = "unnamed"
+    elif entry.kind == "metonym":
+        kind = "organization"
+    alpha3 = entry.country.alpha3
+    shape: Shape = "plural" if entry.kind == "people" and entry.plural else "thing"
+    return Coding(kind, shape, alpha3, entry.sector, code(alpha3, entry.sector), "gazetteer")
+
+
+def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:
+    """Something of which only the country is known, if that."""
+    return Coding(kind, shape, country, None, country, "gazetteer" if country else None)
+
+
+def _is_plural(noun: Token) -> bool:
+    return noun.tag_ in ("NNS", "NNPS")
+
+
+def _has_article(noun: Token) -> bool:
+    return any(child.lower_ == "the" for child in grammar.children(noun, "det"))

@@ -1,0 +1,199 @@
+"""Nouns, adjectives, adverbs and adjuncts that are cues -> the attributions they make.
+
+"The claim that", "is confident that", "the alleged attack", "reportedly", "according to X", "in the
+view of X", "as reported by X": each function takes the word that carries the cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import (
+    Cue,
+    adjective_cues,
+    adverb_cues,
+    noun_cues,
+    phrase_cues,
+)
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+from sayso.reading.complements import is_infinitive
+from sayso.reading.findings import FIRST_PERSON, OWNERS, Finding, subtree, subtrees
+from sayso.reading.names import STAND_INS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.records import Stance
+
+
+def by_noun(noun: Token) -> Finding | None:
+    """A noun whose complement is the content: "his claim that ...", "calls for ..."."""
+    opener = noun.nbor(-1).lower_ if noun.i else ""
+    if opener == "in" and noun.lower_ in ("order", "charge", "case", "view"):
+        return None
+    for cue in noun_cues().get(noun.lemma_.lower(), ()):
+        content = _noun_content(noun, cue)
+        if content:
+            source = _noun_source(noun)
+            return Finding(
+                (noun,),
+                content,
+                cue.stance,
+                source,
+                cue.status,
+                own=source is not None and source.lower_ in OWNERS,
+                frame="noun",
+            )
+    return None
+
+
+def by_adjective(adjective: Token) -> Finding | None:
+    """An adjective: "the alleged attack", "is confident that ..."."""
+    for cue in adjective_cues().get(adjective.lower_, ()):
+        if "attributive" in cue.frames and adjective.dep_ == "amod":
+            held = subtree(adjective.head) - {adjective.i}
+            return Finding((adjective,), held, cue.stance, None, cue.status, frame="attributive")
+        if "clause" not in cue.frames:
+            continue
+        for child in grammar.children(adjective, "ccomp", "advcl", "xcomp"):
+            if child.pos_ in ("VERB", "AUX", "ADJ") and not is_infinitive(child):
+                verb = adjective.head if adjective.head.pos_ in ("AUX", "VERB") else adjective
+                source = next(iter(grammar.subject(verb)), None)
+                return Finding(
+                    (adjective,),
+                    subtree(child),
+                    cue.stance,
+                    source,
+                    cue.status,
+                    own=source is not None and source.lower_ in FIRST_PERSON,
+                    negated=grammar.is_negated(verb),
+                    frame="adjective",
+                )
+    return None
+
+
+def by_adverb(adverb: Token) -> Finding | None:
+    """An adverb such as "reportedly": its clause, without those beside that have a subject."""
+    for cue in adverb_cues().get(adverb.lower_, ()):
+        head = adverb.head
+        apart = []
+        if head.pos_ in ("VERB", "AUX"):
+            apart = [
+                child
+                for child in grammar.children(head, "parataxis", "cc", "conj")
+                if child.dep_ != "conj" or grammar.children(child, "nsubj", "nsubjpass")
+            ]
+        held = subtree(head, apart) - {adverb.i}
+        return Finding((adverb,), held, cue.stance, None, cue.status, frame="adverb")
+    return None
+
+
+def by_adjunct(preposition: Token) -> Iterator[Finding]:
+    """An adjunct: "according to X", "per X", "in X's view", "in the view of X"."""
+    if preposition.lower_ == "according":
+        for to in grammar.children(preposition, "prep"):
+            for source in grammar.children(to, "pobj"):
+                yield _adjunct((preposition, to), source, preposition, "reports")
+    elif preposition.lower_ == "per":
+        for source in grammar.children(preposition, "pobj"):
+            yield _adjunct((preposition,), source, preposition, "reports")
+    else:
+        for noun in grammar.children(preposition, "pobj"):
+            stance = _adjunct_nouns().get((preposition.lower_, noun.lemma_.lower()))
+            sources = grammar.children(noun, "poss")
+            if not sources and grammar.children(noun, "det"):
+                sources = grammar.prepositional(noun, "of")
+            if stance is not None and sources:
+                yield _adjunct((preposition, noun), sources[0], preposition, stance)
+
+
+def as_told(verb: Token) -> Finding | None:
+    """A participle: "as reported by X", "as shown in the images"."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "prep", "parataxis"):
+        return None
+    opener = next(
+        (c for c in grammar.children(verb, "mark", "prep", "advmod") if c.lower_ == "as"), None
+    )
+    if opener is None:
+        return None
+    for preposition in ("by", "in"):
+        for cue in phrase_cues().get("as", ()):
+            if cue.words == ("as", verb.lemma_.lower(), preposition, "X"):
+                for source in grammar.agent(verb) or grammar.prepositional(verb, preposition):
+                    return _adjunct((opener, verb), source, verb, cue.stance)
+    return None
+
+
+def _noun_content(noun: Token, cue: Cue) -> set[int]:
+    content: set[int] = set()
+    for child in noun.children:
+        if child.dep_ in ("acl", "ccomp", "relcl") and child.pos_ in ("VERB", "AUX"):
+            infinitive = child.dep_ != "relcl" and is_infinitive(child)
+            if ("clause" in cue.frames and _is_said_by(child, noun)) or (
+                "infinitive" in cue.frames and infinitive
+            ):
+                content |= subtree(child)
+        elif (
+            child.dep_ == "prep"
+            and child.lower_ in cue.frames
+            and child.lower_ != "against"
+            and cue.stance != "shows"
+        ):
+            content |= subtrees(grammar.children(child, "pcomp", "pobj"))
+    return content
+
+
+def _is_said_by(clause: Token, noun: Token) -> bool:
+    """Whether a clause on a noun is what the noun says: "the claim that he fled"."""
+    if any(mark.lower_ in ("that", "whether") for mark in grammar.children(clause, "mark")):
+        return True
+    return (
+        clause.dep_ == "relcl"
+        and noun.i + 1 < len(noun.doc)
+        and noun.nbor(1).lower_ == "that"
+        and clause.lemma_ not in words("verb about a claim")
+        and any(subject.lower_ != "that" for subject in grammar.children(clause, "nsubj"))
+    )
+
+
+def _noun_source(noun: Token) -> Token | None:
+    """The possessor, "by X", "from X", the demonym, or the subject that makes the claim."""
+    verb = noun.head
+    sources = [
+        *grammar.children(noun, "poss"),
+        *(s for word in ("by", "from", "among") for s in grammar.prepositional(noun, word)),
+        *(
+            child
+            for child in grammar.children(noun, "amod", "compound", "nmod")
+            if child.tag_ in ("JJ", "NNP", "NNPS") and child.lower_ in STAND_INS
+        ),
+    ]
+    if noun.dep_ == "dobj":
+        sources += grammar.prepositional(verb, "for")  # "created the illusion for him that"
+        if verb.lemma_ in words("verb of making a claim"):
+            sources += grammar.doers(verb)
+    return sources[0] if sources else None
+
+
+@cache
+def _adjunct_nouns() -> dict[tuple[str, str], Stance]:
+    """(preposition, noun) -> stance, for "in X's view" and "in the view of X" alike."""
+    table: dict[tuple[str, str], Stance] = {}
+    for cues in phrase_cues().values():
+        for cue in cues:
+            parts = cue.lemma.split()
+            if "adjunct" in cue.frames and len(parts) >= 3 and parts[1] in ("POSS", "the"):
+                noun = parts[2] if parts[2] != "own" else parts[3]
+                table.setdefault((parts[0], noun), cue.stance)
+    return table
+
+
+def _adjunct(cue: tuple[Token, ...], source: Token, phrase: Token, stance: Stance) -> Finding:
+    """An adjunct's content is the clause that it stands in, without the adjunct."""
+    clause = grammar.clause_verb(phrase.head) if phrase.head.i != phrase.i else None
+    top = clause if clause is not None else phrase.head
+    content = subtree(top, [phrase, *grammar.children(top, "parataxis")])
+    return Finding(cue, content, stance, source, own=source.lower_ in OWNERS, frame="adjunct")

@@ -1,0 +1,224 @@
+"""Verb or event noun -> drafts: what the predicate table makes of it, with its parties as tokens.
+
+A verb is looked up with its particle and object ("put on alert"), a light verb by the event noun
+that it carries ("launched an attack"), a noun with the words before it ("joint exercise"). The row
+that is found says where its recipient stands. Whether a draft counts is decided later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.predicates import Predicate, aspect_verbs, light_verbs, nouns, verbs
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+from sayso.reading.mentions import is_human, quantified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_LONGEST = 3  # words before a noun that a phrase of the table may take in
+_TOWARD = ("to", "on", "with", "against", "from")
+_PARTNERS = ("with", "between", "among")
+_CARRYING = ("in", "into", "to")  # "went to war", "entered into talks"
+_NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row may name
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
+_ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
+_WARS = frozenset({"war", "conflict", "crisis"})
+_MEASURES = words("noun of measure")
+_UNDERGOING = words("undergoing verb")
+_OF_ACTS = (
+    *("tion", "sion", "ment", "al", "tions", "sions", "ments", "als"),
+    *("ence", "ance", "ism", "ing", "ure"),
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An event in tokens: heads of actors and recipients, trigger, and the table's row."""
+
+    predicate: Predicate
+    trigger: tuple[Token, ...]
+    actors: tuple[Token, ...]
+    recipients: tuple[Token, ...]
+
+
+def from_verb(verb: Token) -> Iterator[Draft]:
+    """The events that a verb may tell, the most specific sense first."""
+    objects = grammar.undergoers(verb)
+    plain: list[Draft] = []
+    for row in verbs().get(verb.lemma_.lower(), ()):
+        if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
+            continue
+        if row.objects:
+            held = _held(verb, row, objects)
+            if held:
+                others = [o for o in objects if o not in held]
+                yield _of_verb(verb, row, others, held[0])
+        elif row.particles:
+            draft = _of_verb(verb, row, objects)
+            if draft.recipients or draft.actors and not set(row.particles) & set(row.recipients):
+                yield draft
+        else:
+            plain.append(_of_verb(verb, row, objects))
+    yield from _from_light_verb(verb, objects)
+    yield from plain
+
+
+def from_noun(noun: Token, row: Predicate) -> Draft:
+    """The event that a noun names by one of its senses."""
+    return Draft(row, (noun,), tuple(noun_actors(noun, row)), tuple(_behind(noun, row)))
+
+
+def nouns_of(noun: Token) -> tuple[Predicate, ...]:
+    """The noun rows for a token, longest phrase first ("joint exercise" before "exercise").
+
+    Of two senses the one whose preposition is there comes first ("a strike on", "a strike").
+    """
+    rows = _rows_of(noun)
+    if len(rows) > 1:
+        if any(is_human(c) for c in noun.lefts):
+            rows = rows[::-1]  # "the miners' strike": what people do, not what missiles do
+        beside = {c.lower_ for c in (*noun.children, *noun.head.children) if c.dep_ == "prep"}
+        return tuple(sorted(rows, key=lambda row: not beside & set(row.recipients)))
+    return rows
+
+
+def noun_actors(noun: Token, row: Predicate) -> list[Token]:
+    """Who acts in an event noun: possessor, "by X", demonym, "of X", "from X"."""
+    found = [n for c in grammar.children(noun, "poss") for n in grammar.coordinated(c)]
+    found += grammar.prepositional(noun, "by")
+    if not any(n.pos_ in ("PROPN", "PRON") or n.ent_type_ for n in found):
+        fought_over = noun.lemma_.lower() in _WARS  # "the Ukraine war" is where, not who
+        found += [
+            c
+            for c in noun.lefts
+            if c.dep_ in ("amod", "compound", "nmod")
+            and not (fought_over and c.tag_ in ("NN", "NNP", "NNPS"))
+        ]
+    for preposition in ("of", "from"):
+        given = preposition in row.recipients and not (preposition == "from" and row.type in _ASKED)
+        if not found and not given:
+            found = grammar.prepositional(noun, preposition)
+    return found
+
+
+def partners(token: Token) -> list[Token]:
+    """The other parties of an act that all do alike: "with X", "between X and Y"."""
+    return [n for p in _PARTNERS for n in grammar.prepositional(token, p)]
+
+
+def is_act(noun: Token) -> bool:
+    """Whether a noun names something done: an event noun, or one made of a verb."""
+    return bool(nouns_of(noun)) or noun.lower_.endswith(_OF_ACTS)
+
+
+def _rows_of(noun: Token) -> tuple[Predicate, ...]:
+    table = nouns()
+    before = [c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod", "punct")]
+    lemma = noun.lemma_.lower()
+    for size in range(min(_LONGEST, len(before)), 0, -1):
+        phrase = " ".join([*before[-size:], lemma])
+        if phrase in table:
+            return table[phrase]
+    return table.get(lemma, ())
+
+
+def _held(verb: Token, row: Predicate, objects: list[Token]) -> list[Token]:
+    """The nouns that a row asks for, as objects or else behind one of its prepositions."""
+    held = [o for o in objects if _heads(o) & row.objects]
+    return held or [
+        n for p in row.particles for n in grammar.prepositional(verb, p) if _heads(n) & row.objects
+    ]
+
+
+def _heads(noun: Token) -> set[str]:
+    """The lemmas that can stand for a noun: its own, and what a quantity counts."""
+    heads = {noun.lemma_.lower()}
+    inner = quantified(noun)
+    if inner is None and heads & _MEASURES:
+        inner = next(iter(grammar.prepositional(noun, "of")), None)
+    return heads | {inner.lemma_.lower()} if inner is not None else heads
+
+
+def _of_verb(
+    verb: Token, row: Predicate, objects: list[Token], idiom: Token | None = None
+) -> Draft:
+    """The draft of a verb's row; ``idiom`` is the noun that makes an idiom of it, if one does."""
+    actors = grammar.doers(verb)
+    recipients: list[Token] = []
+    for place in row.recipients:
+        recipients = _recipients(place, verb, row, objects, idiom)
+        if recipients:
+            break
+    if idiom is not None and not recipients and not row.reciprocal:
+        recipients = [c for c in grammar.children(idiom, "poss") if c.pos_ != "PRON"]
+    if row.reciprocal:
+        others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
+        actors = [*actors, *(p for p in others if p not in actors)]
+        recipients = []
+    trigger = (verb,) if idiom is None else (verb, idiom)
+    return Draft(row, trigger, tuple(actors), tuple(recipients))
+
+
+def _recipients(
+    place: str, verb: Token, row: Predicate, objects: list[Token], idiom: Token | None
+) -> list[Token]:
+    """The recipients that stand in one place of a row: an object, a dative or a preposition."""
+    if place == "object":
+        if idiom is not None and not objects and not row.reciprocal:
+            return [n for p in _TOWARD for n in grammar.prepositional(idiom, p)] or [idiom]
+        named = [o for o in objects if o.pos_ in _NOMINAL or o.tag_ in ("PRP", "NNP")]
+        return named or _small_clause_subject(verb)
+    if place == "dative":
+        datives = (c for c in grammar.children(verb, "dative") if c.pos_ != "ADP")
+        return [n for c in datives for n in grammar.coordinated(c)]
+    if place == "none":
+        return []
+    places = (verb,) if idiom is None else (verb, idiom)
+    found = next(filter(None, (grammar.prepositional(t, place) for t in places)), [])
+    return found or [n for o in objects for n in grammar.prepositional(o, place)]
+
+
+def _small_clause_subject(verb: Token) -> list[Token]:
+    """The object that stands as subject of an infinitive: "wants Iran to leave"."""
+    for child in grammar.children(verb, "ccomp", "xcomp"):
+        if any(a.tag_ == "TO" for a in child.children):
+            for noun in grammar.children(child, "nsubj"):
+                return grammar.coordinated(noun)
+    return []
+
+
+def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
+    """The events that a verb takes from its object noun: "launched an attack on"."""
+    lemma, particle = verb.lemma_.lower(), grammar.particle(verb)
+    light = (lemma, particle) in light_verbs() or (lemma, "") in light_verbs()
+    if not light and (lemma, particle) not in aspect_verbs():
+        return
+    for noun in objects or [n for p in _CARRYING for n in grammar.prepositional(verb, p)]:
+        for row in nouns_of(noun)[:1]:
+            recipients = _behind(noun, row) or _behind(verb, row)
+            actors = grammar.doers(verb)
+            if not actors and grammar.is_passive(verb):
+                actors = noun_actors(noun, row)
+            if row.reciprocal:
+                beside = partners(noun)
+                actors = [*actors, *beside, *(p for p in partners(verb) if p not in beside)]
+                recipients = []
+            if lemma in _UNDERGOING:
+                actors, recipients = noun_actors(noun, row), recipients or grammar.doers(verb)
+            yield Draft(row, (verb, noun), tuple(actors), tuple(recipients))
+
+
+def _behind(token: Token, row: Predicate) -> list[Token]:
+    """The nouns behind the first of a row's prepositions that is there."""
+    skipped = (
+        (*_NO_PREPOSITIONS, "from")
+        if row.pos == "noun" and row.type in _ASKED
+        else _NO_PREPOSITIONS
+    )
+    prepositions = (p for p in row.recipients if p not in skipped)
+    return next(filter(None, (grammar.prepositional(token, p) for p in prepositions)), [])

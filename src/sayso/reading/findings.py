@@ -1,0 +1,66 @@
+"""The record that the stages of attribution share: who is made to say what, in tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.records import Stance, Status
+
+FIRST_PERSON = frozenset({"i", "we"})
+"""Subjects that are the speaker: what they say opens no new voice."""
+
+OWNERS = frozenset({"my", "our"})
+"""Possessors that are the speaker."""
+
+EXPECTING = frozenset(
+    {"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"}
+)
+"""Verbs whose passive predicts ("is expected to") instead of quoting somebody."""
+
+
+@dataclass(eq=False)
+class Finding:
+    """An attribution in tokens, before names and spans are made of it; no two are the same.
+
+    ``source`` is the head of the source phrase, or ``None`` where grammar hides it. ``frame`` is
+    the complement that holds the content (see :mod:`sayso.knowledge.cues`), or the construction.
+    ``own`` marks "I think", "we demand": no new voice, but the cue's effect on status holds.
+    ``speech`` says that the cue is one that also introduces quotes, so its subject speaks;
+    ``quoted`` that the content stands in quote marks.
+    """
+
+    cue: tuple[Token, ...]
+    content: set[int]
+    stance: Stance
+    source: Token | None = None
+    status: Status | None = None
+    own: bool = False
+    negated: bool = False
+    frame: str = ""
+    speech: bool = False
+    quoted: bool = False
+
+    @property
+    def at(self) -> int:
+        """The token that anchors the attribution in the text."""
+        return self.cue[0].i if self.cue else min(self.content)
+
+    @property
+    def cue_tokens(self) -> set[int]:
+        """The cue, as the content is kept: in token numbers."""
+        return {token.i for token in self.cue}
+
+
+def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
+    """The tokens below and including one token, minus the subtrees of others."""
+    return {t.i for t in token.subtree} - subtrees(without)
+
+
+def subtrees(tokens: Iterable[Token]) -> set[int]:
+    """The tokens below and including any of these."""
+    return {t.i for token in tokens for t in token.subtree}

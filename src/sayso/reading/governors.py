@@ -1,0 +1,88 @@
+"""Governor and governed verb -> what the governor makes of the act: planned, denied, as real as it.
+
+"Aims to seize", "failed to seize", "is likely to seize", "was forced to leave": the act that is
+told stands in the infinitive or gerund, the governor says whether it came about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from sayso.knowledge.cues import IntentionPos, intentions, verb_cues
+from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import estimative
+from sayso.reading import grammar
+from sayso.reading.mood import has_to, is_perfect
+from sayso.reading.voices import EXPECTING
+from sayso.records import Certainty, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Effect = Status | Literal["inherit"]
+
+HEARSAY = frozenset({"seem", "appear"})
+_TRANSPARENT = words("transparent verb")
+
+
+def effect(governor: Token, inner: Token) -> tuple[Effect, Certainty | None]:
+    """What a governor does to its infinitive or gerund.
+
+    Returns:
+        the status it gives, or ``inherit`` where its own holds for both; and the certainty that it
+        gives, or ``None`` where it gives none.
+    """
+    lemma = governor.lemma_.lower()
+    if lemma == "be":
+        return _of_adjective_or_noun(governor, inner)
+    if lemma in HEARSAY:
+        return "inherit", "probable"
+    return _of_verb(governor, lemma, inner), None
+
+
+def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
+    passive = grammar.is_passive(governor)
+    infinitive = has_to(inner)
+    if lemma in EXPECTING and (lemma != "set" or passive):
+        return "predicted"
+    if passive and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
+        return "happened" if is_perfect(inner) else "ongoing"  # "is said to (have) hit"
+    if lemma == "have" and infinitive and any(c.lower_ == "yet" for c in governor.children):
+        return "denied"  # "has yet to"
+    if lemma in ("have", "need", "ought") and infinitive:
+        return "demanded"
+    if lemma == "go" and governor.tag_ == "VBG" and infinitive:
+        return "predicted"
+    if lemma == "use" and governor.tag_ == "VBD":
+        return "inherit"
+    particle = grammar.particle(governor)
+    entry = intentions().get(("verb", f"{lemma} {particle}")) if particle else None
+    entry = entry or intentions().get(("verb", lemma))
+    if entry is not None:
+        return entry.status or "inherit"
+    if lemma in _TRANSPARENT or inner.tag_ in ("VBG", "VBN"):
+        return "inherit"
+    if inner.tag_ == "VB" and not infinitive:
+        return "inherit"
+    return "planned"
+
+
+def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certainty | None]:
+    """The effect of "is ready to", "is likely to", "its aim is to", "is to"."""
+    for child in grammar.children(copula, "acomp", "attr"):
+        if inner.head.i not in (child.i, copula.i):
+            continue
+        if child.pos_ == "ADJ" or child.tag_ in ("VBN", "JJ"):
+            estimate = estimative().get((child.lower_,))
+            if estimate is not None:
+                return "predicted", estimate.certainty
+            return intended("adjective", child.lower_) or "inherit", None
+        entry = intentions().get(("noun", child.lemma_.lower()))
+        return (entry.status or "inherit") if entry is not None else "planned", None
+    return "planned", None
+
+
+def intended(pos: IntentionPos, word: str) -> Status | None:
+    """The status that a word of aim, attempt or prospect gives to the act under it, if any."""
+    entry = intentions().get((pos, word))
+    return entry.status if entry is not None else None

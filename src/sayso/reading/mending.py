@@ -1,0 +1,118 @@
+"""A parsed text -> the same, put right where the small model is known to go wrong.
+
+Comes in: a spaCy ``Doc``, before parsing (sentence starts) or after (lemmas, trees). It is changed
+in place: each function mends one kind of error that can be told from the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.lemmas import verb_lemmas
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TURN = re.compile(
+    r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+)
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z .'’-]{2,30}(?:,[^\n.—–]{0,40})?(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+_SHORT = 3  # words; a shorter piece behind a semicolon belongs to a list
+_FINITE = ("VBD", "VBZ", "VBP")
+_NEAR = 8  # tokens behind a noun in which a finite verb of its own would stand
+
+
+def mark_lines(doc: Doc) -> None:
+    """Say where sentences begin that the parser must not read into each other.
+
+    A line break ends a sentence; so do the label of a speaker and a dateline at the start of a
+    line; and a semicolon, unless it parts the members of a list.
+    """
+    labels = {m.end() for pattern in (_TURN, _DATELINE) for m in pattern.finditer(doc.text)}
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        breaks = "\n" in before.text_with_ws and not token.is_space
+        if breaks or token.idx in labels or (before.text == ";" and _is_long(token)):
+            token.is_sent_start = True
+
+
+def _is_long(token: Token) -> bool:
+    """Whether what follows a semicolon is a clause: more than a few words before the next stop."""
+    doc = token.doc
+    words = 0
+    for following in doc[token.i : token.i + 3 * _SHORT]:
+        if following.text in (";", ".", "\n"):
+            break
+        words += following.is_alpha
+    return words > _SHORT and token.lower_ not in ("and", "or")
+
+
+def mend_lemmas(doc: Doc) -> None:
+    """Put right the verbs that the model's lemmatizer is known to get wrong ("waged": "wag")."""
+    table = verb_lemmas()
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in table:
+            token.lemma_ = table[token.lower_]
+
+
+def mend_garden_paths(doc: Doc) -> None:
+    """Make a sentence of "A federation threatened on Monday to ...", read as a noun phrase.
+
+    Where a whole sentence hangs as a participle on a bare noun, the participle is its verb.
+    """
+    for sentence in doc.sents:
+        noun = sentence.root
+        if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!", "”", '"'):
+            continue
+        verb = _participle(noun)
+        if verb is None:
+            continue
+        for child in list(noun.children):
+            if child.i > verb.i:
+                child.head = verb
+        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+        noun.head, noun.dep_ = verb, "nsubj"
+
+
+def mend_coordination(doc: Doc) -> None:
+    """Hang a coordinated verb on the cue rather than on what is said, where the forms say so.
+
+    "Israel says Hezbollah is rearming and accuses the army": *accuses* goes with *says*, not with
+    *is rearming*. It does so if its form is the cue's and not that of the verb it was hung on, or
+    if it is a cue itself.
+    """
+    for verb in doc:
+        said = verb.head
+        cue = said.head
+        if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
+            continue
+        if verb.tag_ not in _FINITE or cue.tag_ not in _FINITE or cue.i > said.i:
+            continue
+        if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
+            continue
+        if verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
+            verb.head = cue
+
+
+def _speaks(verb: Token) -> bool:
+    return any(cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
+
+
+def _participle(noun: Token) -> Token | None:
+    """The participle on a noun without a finite verb that can itself be the verb of a sentence."""
+    if any(
+        child.i < noun.i + _NEAR and (child.pos_ == "AUX" or child.tag_ in ("VBZ", "VBP"))
+        for child in noun.children
+    ):
+        return None
+    for child in noun.children:
+        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD") and child.i > noun.i:
+            labels = {below.dep_ for below in child.children}
+            takes_complement = not labels.isdisjoint(("xcomp", "ccomp", "dobj", "prep"))
+            return child if takes_complement and "agent" not in labels else None
+    return None

@@ -1,0 +1,116 @@
+"""Verb -> the mood of its clause: question, condition, command, purpose, infinitive, finite or not.
+
+Comes in: the verb that heads a clause. Goes out: yes or no, by grammar alone. Bare verbs share the
+mood of the verb they are coordinated with ("to seize and hold").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.reading import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRESENT = ("VBZ", "VBP")
+_SUBJECT = ("nsubj", "nsubjpass")
+_CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
+_INVERTED = ("should", "were", "had")  # "should they attack", "had they known"
+_CLOSING_MARKS = "\"”’')"
+
+
+def is_question(verb: Token) -> bool:
+    """Whether a clause is what the question mark at the end of its sentence asks."""
+    last = next(
+        (t for t in reversed(verb.sent) if not t.is_space and t.text not in _CLOSING_MARKS), None
+    )
+    if last is None or last.text != "?":
+        return False
+    clause = verb
+    while clause.dep_ in ("conj", "xcomp") and clause.head.pos_ in grammar.VERBS:
+        clause = clause.head
+    return clause.dep_ in ("ROOT", "ccomp", "parataxis") and not grammar.children(clause, "mark")
+
+
+def is_conditional(verb: Token) -> bool:
+    """Whether a clause is a condition: "if they attack", "should they attack"."""
+    clause = verb
+    while _shares_condition(clause):
+        clause = clause.head
+    for child in clause.children:
+        if child.dep_ in ("mark", "advmod", "prep") and child.lower_ in _CONDITION:
+            return True
+        if child.lower_ == "though" and grammar.follows(child, "as"):
+            return True  # "as though powers were his"
+        if child.dep_ == "aux" and child.lower_ in _INVERTED and _is_inverted(clause, child):
+            return True
+    return clause.dep_ == "ccomp" and clause.head.lower_ in ("provided", "supposing", "assuming")
+
+
+def _is_inverted(clause: Token, auxiliary: Token) -> bool:
+    """Whether an auxiliary opens a clause in front of its subject: "had we sent troops"."""
+    subjects = grammar.children(clause, *_SUBJECT)
+    return auxiliary.i == clause.left_edge.i and bool(subjects) and subjects[0].i > auxiliary.i
+
+
+def _shares_condition(clause: Token) -> bool:
+    """Whether a clause is to be read with the one above: no subject, no condition of its own."""
+    if clause.dep_ not in ("conj", "xcomp") or clause.head.pos_ not in grammar.VERBS:
+        return False
+    if clause.dep_ == "conj" and grammar.children(clause, *_SUBJECT):
+        return False
+    return not any(c.lower_ in _CONDITION for c in grammar.children(clause, "mark", "advmod"))
+
+
+def is_imperative(verb: Token) -> bool:
+    """Whether a clause is a command: a bare verb with neither subject nor auxiliary."""
+    if verb.tag_ != "VB" or has_to(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+        return False
+    if verb.dep_ == "conj" and not (verb.head.pos_ in grammar.VERBS and is_imperative(verb.head)):
+        return False
+    return not any(
+        c.dep_ in _SUBJECT or (c.dep_ == "aux" and c.tag_ != "VB") for c in verb.children
+    )
+
+
+def is_purpose(verb: Token) -> bool:
+    """Whether a finite clause is a purpose: "so that X is stopped"."""
+    return verb.dep_ == "advcl" and any(
+        c.lower_ == "that" and grammar.follows(c, "so") for c in grammar.children(verb, "mark")
+    )
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb is inside a complement clause: "would" there is a "will" told later."""
+    return any(
+        t.dep_ in ("ccomp", "pcomp") or (t.dep_ == "acl" and t.pos_ == "VERB")
+        for t in grammar.up(verb)
+        if t.pos_ in grammar.VERBS
+    ) or any(c.pos_ == "VERB" for c in grammar.children(verb, "ccomp", "parataxis"))
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of it, has a tense or is a modal."""
+    return verb.tag_ in ("VBD", *PRESENT) or any(
+        a.tag_ in ("VBD", "MD", *PRESENT) for a in grammar.auxiliaries(verb)
+    )
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether "have" is an auxiliary of a verb: "has left", "to have left"."""
+    return any(a.lemma_ == "have" for a in grammar.auxiliaries(verb))
+
+
+def has_to(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to", its own or a shared one."""
+    if any(child.tag_ == "TO" for child in grammar.children(verb, "aux")):
+        return True
+    if (
+        verb.dep_ != "conj"
+        or verb.tag_ != "VB"
+        or verb.head.tag_ != "VB"
+        or grammar.children(verb, "aux", *_SUBJECT)
+    ):
+        return False
+    return has_to(verb.head)

@@ -1,0 +1,236 @@
+"""Text -> the names of countries in it, and the text with stand-ins in their place.
+
+Comes in: a document's text. Goes out: its :class:`Name` entries from left to right, and a
+:class:`Masked` text of the same sentences in which each name is replaced by one common name of its
+kind, with the way back to the document's offsets. The idea: a statistical parser that never sees
+which country a sentence is about cannot treat two of them differently.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from sayso.knowledge.actors import sectors
+from sayso.knowledge.countries import GazetteerEntry, gazetteer, lookalikes, split_name
+
+# One stand-in for each kind of name: common in the parser's training text, unambiguous in tag.
+_STAND_IN = {
+    ("name", False): "Germany",
+    ("adjective", False): "German",
+    ("people", False): "German",
+    ("people", True): "Germans",
+    ("capital", False): "Berlin",
+    ("metonym", False): "Kremlin",
+}
+STAND_INS = frozenset(word.lower() for (_, plural), word in _STAND_IN.items() if not plural)
+"""The stand-ins that can stand before a noun as its modifier, in lower case."""
+
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?|[-‐‑'’]")
+_STATE_TALK = re.compile(
+    r"\b(?:Atlanta|Savannah|Augusta|Fulton County|sheriff"
+    r"|state (?:senate|senator|legislature|house|trooper|lawmaker|supreme court)"
+    r"|Gov\.|governor|Alabama|Florida|Tennessee|South Carolina|North Carolina|Texas|Pennsylvania"
+    r"|Arizona|Wisconsin|Michigan|Nevada|Oregon|Seattle|congressional district)"
+)
+_LONGEST = 7  # words in the longest name of the gazetteer
+_KINDS = ("name", "people", "adjective", "capital", "metonym")  # which reading of a form is first
+_FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z]\w+ )?([^\W\d_]+)")
+_NO_NOUNS = frozenset(
+    "and or but nor is are was were be been has have had having will would may might can could shall "
+    "should must do does did to of in on at for with from by as than that which who whom whose not "
+    "also never still now then there here they we he she it i you this these those the a an "
+    "say said says want wanted believe believed think thought accuse accused deny denied fear "
+    "feared live lived went go died fled came come agree agreed met".split()
+)  # what follows a people ("the Japanese fear"), or a name, but no adjective
+_BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
+_SENTENCE_END = frozenset(".!?:;\n")
+_OPENERS = frozenset({"The", "In", "And", "But", "For", "With", "While"})  # capitals, but no names
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A country's name found in the text: where, and what the gazetteer says about it."""
+
+    start: int
+    end: int
+    entry: GazetteerEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text with stand-ins for its names.
+
+    ``turns`` pairs offsets of the masked text with those of the original, in order: between two of
+    them, both texts run in step.
+    """
+
+    text: str
+    names: tuple[Name, ...]
+    turns: tuple[tuple[int, int], ...]
+
+    def original(self, offset: int) -> int:
+        """The offset in the original text; inside a stand-in, never beyond the name's end."""
+        i = bisect_right(self.turns, offset, key=lambda turn: turn[0]) - 1
+        masked, original = self.turns[i]
+        moved = original + offset - masked
+        return min(moved, self.turns[i + 1][1]) if i + 1 < len(self.turns) else moved
+
+
+def mask(text: str) -> Masked:
+    """Put a stand-in of its kind in place of every country's name, and plain blanks everywhere."""
+    names = tuple(find_names(text))
+    pieces: list[str] = []
+    turns = [(0, 0)]
+    position = length = 0
+    for name in names:
+        before = text[position : name.start]
+        if before.endswith((" an ", " An ")) or before in ("an ", "An "):
+            before = before[:-2] + " "  # the stand-ins begin with consonants
+            pieces.append(before)
+            length += len(before)
+            turns.append((length, name.start))
+            before = ""
+        stand_in = _STAND_IN[(name.entry.kind, name.entry.kind == "people" and name.entry.plural)]
+        pieces += [before, stand_in]
+        length += len(before)
+        turns.append((length, name.start))
+        length += len(stand_in)
+        turns.append((length, name.end))
+        position = name.end
+    pieces.append(text[position:])
+    return Masked("".join(pieces).translate(_BLANKS), names, tuple(turns))
+
+
+def find_names(text: str) -> list[Name]:
+    """Find the country names in a text, longest first, from left to right.
+
+    Names that are also given names (Georgia, Chad, Jordan ...) are passed over where they stand in
+    front of or behind another capitalised word that is no office, demonym or country, or where the
+    text has already introduced a person so called; names of U.S. states, where the text speaks of
+    other states or of a governor and never of the country's people or capital.
+    """
+    words = [_Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    found: list[Name] = []
+    people: set[str] = set()
+    i = 0
+    while i < len(words):
+        step = 1
+        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+            if size > 1 and not _close_together(text, words[i : i + size]):
+                continue
+            hit = _lookup(words[i : i + size])
+            if hit is None:
+                continue
+            entries, end = hit
+            if entries:
+                entry = _in_context(entries, text[end:])
+                bare = text[words[i].start : end]
+                if entry.given_name and (bare in people or _is_person(text, words, i, size)):
+                    people.add(bare)
+                elif not (entry.us_state and _is_state(text, entry)):
+                    found.append(Name(words[i].start, end, entry))
+            step = size
+            break
+        i += step
+    return found
+
+
+def _lookup(words: Sequence[_Word]) -> tuple[tuple[GazetteerEntry, ...], int] | None:
+    """What these words can mean and where they end; nothing for a look-alike ("New Mexico").
+
+    A final full stop counts only if the name is written with it.
+    """
+    whole = tuple(word.text for word in words)
+    end = words[-1].end
+    entries = _entries(whole)
+    if entries is not None:
+        return entries, end
+    if whole[-1].endswith("."):
+        entries = _entries((*whole[:-1], whole[-1].removesuffix(".")))
+        if entries is not None:
+            return entries, end - 1
+    return None
+
+
+def _entries(words: tuple[str, ...]) -> tuple[GazetteerEntry, ...] | None:
+    """The gazetteer's entries for these words, empty for a look-alike; ``None`` for other words."""
+    key = tuple(part for word in words for part in split_name(word))
+    return () if key in lookalikes() else gazetteer().get(key)
+
+
+def _in_context(entries: Sequence[GazetteerEntry], behind: str) -> GazetteerEntry:
+    """Of the kinds that share a form ("Japanese", "Myanmar") the one that the next word calls for.
+
+    Before a noun, or before "and" and another adjective, it is the adjective; otherwise the name,
+    or else the people.
+    """
+    by_kind = {entry.kind: entry for entry in entries}
+    follower = _FOLLOWER.match(behind)
+    word = follower.group(1) if follower else ""
+    noun_follows = bool(word) and word.lower() not in _NO_NOUNS
+    order = ("adjective", *_KINDS) if noun_follows else _KINDS
+    best = next(by_kind[kind] for kind in order if kind in by_kind)
+    plural = next((e for e in entries if e.kind == "people" and e.plural), None)
+    return plural if best.kind == "people" and plural is not None else best
+
+
+def _is_state(text: str, entry: GazetteerEntry) -> bool:
+    """Whether a name that is also a U.S. state's is the state's in this text."""
+    if entry.kind != "name":
+        return False
+    own = (*entry.country.adjectives, *entry.country.capitals)
+    if any(re.search(rf"\b{re.escape(word)}", text) for word in own):
+        return False
+    return _STATE_TALK.search(text) is not None
+
+
+def _close_together(text: str, words: Sequence[_Word]) -> bool:
+    """No more than one blank between the words of a name, and no line break."""
+    return all(
+        text[left.end : right.start] in ("", " ", "\u00a0") for left, right in pairwise(words)
+    )
+
+
+def _is_person(text: str, words: Sequence[_Word], i: int, size: int) -> bool:
+    """Whether a name that is also a given name or surname belongs to a person here."""
+    last = words[i + size - 1]
+    if i + size < len(words):
+        after = words[i + size]
+        if text[last.end : after.start] == " " and _may_be_a_name(after.text.rstrip(".")):
+            return True
+    if i == 0:
+        return False
+    before = words[i - 1]
+    return (
+        text[before.end : words[i].start] == " "
+        and before.text.isalpha()
+        and _may_be_a_name(before.text)
+        and before.text not in _OPENERS
+        and not _opens_sentence(text, words, i - 1)
+    )
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Whether a word is capitalised and no office, demonym or country."""
+    return (
+        word[:1].isupper()
+        and not word.isupper()
+        and word.lower() not in sectors()
+        and (word,) not in gazetteer()
+    )
+
+
+def _opens_sentence(text: str, words: Sequence[_Word], i: int) -> bool:
+    """Whether a word is the first of the text or of a sentence."""
+    return i == 0 or any(c in _SENTENCE_END for c in text[words[i - 1].end - 1 : words[i].start])

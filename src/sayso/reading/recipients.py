@@ -1,0 +1,133 @@
+"""Draft + parties -> whom it is done to, said to or asked of; and who does it.
+
+The table says where a recipient stands; here it becomes somebody. Words about an act are words
+about who did it, a demand is put to whoever is to act, and a place or a thing is nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.reading import grammar
+from sayso.reading.drafts import from_verb, noun_actors, nouns_of
+from sayso.reading.mentions import is_human
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from sayso.reading.drafts import Draft
+    from sayso.reading.mentions import Mention
+    from sayso.reading.parties import Parties
+
+    Resolve = Callable[[Token], Mention | None]
+
+_INDEFINITE = (
+    *("one", "nobody", "none", "anyone", "anybody", "someone", "somebody", "everyone", "everybody"),
+    *("nothing", "anything", "something"),
+)
+_RELATIVE = ("what", "who", "which", "that", "this")
+_NOBODY = frozenset((*_INDEFINITE, *_RELATIVE))
+_PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops and towns
+_HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
+_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+
+
+def names(token: Token, resolve: Resolve) -> bool:
+    """Whether a token names an actor that has a code."""
+    mention = resolve(token)
+    return mention is not None and mention.known
+
+
+def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[Token], list[Token]]:
+    """The tokens to make actors and recipients of.
+
+    Two demonyms before one noun are two parties; a recipient that is no party (a place, a thing
+    asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
+    """
+    kind = draft.predicate.type
+    actors = [m for t in draft.actors for m in parties.members(t) if t.lower_ not in _NOBODY]
+    recipients = [
+        m for t in _towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
+    ]
+    if kind in _PLACES_ONLY:
+        freed = draft.predicate.mode == "release"
+        recipients = [
+            t for t in recipients if names(t, resolve) or (freed and _addressable(t, resolve))
+        ]
+        if kind == "MOBILIZE":
+            recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
+    elif kind not in _HITTING:
+        recipients = [t for t in recipients if _addressable(t, resolve)]
+    if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
+        recipients = of_the_act(draft, resolve)
+    return actors, _others(recipients, actors, resolve)
+
+
+def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
+    """Whom a demand is put to, or whom the act threatened or promised would touch."""
+    verb = draft.trigger[0]
+    demand = draft.predicate.type == "REQUEST"
+    found: list[Token] = []
+    if demand:
+        found = [o for o in grammar.children(verb, "dobj", "dative") if names(o, resolve)]
+    for act in grammar.children(verb, "ccomp", "xcomp"):
+        if found:
+            break
+        if demand:
+            found = [s for s in grammar.subject(act) if names(s, resolve)]
+        else:
+            inner = next(from_verb(act), None)
+            touched = inner.recipients if inner is not None else ()
+            found = [t for t in touched if _addressable(t, resolve)]
+    own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
+    return [t for t in found if (m := resolve(t)) is None or m.name not in own]
+
+
+def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
+    """The recipients of an event; words about an act are words about who did it.
+
+    "Condemned Russia's attack on Kharkiv" accuses Russia: an event noun in the place of the
+    recipient gives way to its own actor where one is named.
+    """
+    if draft.predicate.type not in TOWARDS:
+        return list(draft.recipients)
+    found: list[Token] = []
+    for token in draft.recipients:
+        rows = nouns_of(token) if token.pos_ == "NOUN" else ()
+        deeper = [t for row in rows[:1] for t in noun_actors(token, row) if names(t, resolve)]
+        found += deeper or [token]
+    return found
+
+
+def _addressable(token: Token, resolve: Resolve) -> bool:
+    """Whether a token is somebody that one can speak to or act towards."""
+    mention = resolve(token)
+    if mention is None:
+        return token.pos_ == "PRON"
+    return (
+        mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
+    )
+
+
+def _others(recipients: list[Token], actors: list[Token], resolve: Resolve) -> list[Token]:
+    """The recipients that are not among the actors.
+
+    The same name counts as the same party, unless it is a word without a country that stands
+    there twice: "protesters" may clash with "protesters".
+    """
+    mentions = [m for t in actors if (m := resolve(t)) is not None]
+    named = {(m.name, m.country) for m in mentions}
+    at = {t.i for t in actors}
+    found = []
+    for token in recipients:
+        mention = resolve(token)
+        if (
+            mention is None
+            or (mention.name, mention.country) not in named
+            or (mention.country is None and token.i not in at)
+        ):
+            found.append(token)
+    return found

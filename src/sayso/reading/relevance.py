@@ -1,0 +1,153 @@
+"""Draft or sentence -> whether it counts as a political event.
+
+Sentences about sport, film, markets and weather tell none. A predicate counts when as many
+political parties take part as its row asks for; figures of speech ("attacked the problem"), the
+defence of what is one's own and ordinary crime are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.predicates import off_topic
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+from sayso.reading.mentions import is_human
+from sayso.reading.recipients import names, of_the_act
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from sayso.reading.drafts import Draft
+    from sayso.reading.recipients import Resolve
+
+_SCORE = re.compile(
+    r"\b(?:won|win|beat|lost|drew|draw|crush\w*|defeat\w*|victory|loss)\b"
+    r"[^.]{0,30}\b\d{1,3}[-–]\d{1,3}\b"
+)
+_VOTING = re.compile(
+    r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE
+)
+_ALONE = 2  # weight at which a sentence is off topic
+_PER_100_WORDS = 5.0  # weight at which a whole text is
+_ARRESTING = words("arresting verb")
+_ABSTRACT = words("abstract noun")
+_OF_ABSTRACTS = ("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom")
+
+
+def off_topic_sentences(doc: Doc) -> set[int]:
+    """Starts of the sentences that sport, film, markets or weather speak from."""
+    weights = {sentence.start: _off_topic_weight(sentence) for sentence in doc.sents}
+    whole = sum(weights.values())
+    length = sum(token.is_alpha for token in doc)
+    if whole >= _ALONE and whole * 100 / max(length, 1) >= _PER_100_WORDS:
+        return set(weights)
+    return {start for start, weight in weights.items() if weight >= _ALONE}
+
+
+def _off_topic_weight(sentence: Span) -> float:
+    """How strongly a sentence speaks from one other field: the weight of its strongest field."""
+    table = off_topic()
+    fields: dict[str, float] = {}
+    for i, token in enumerate(sentence):
+        pair = f"{token.lower_} {sentence[i + 1].lower_}" if i + 1 < len(sentence) else ""
+        for key in (pair, token.lower_, token.lemma_.lower()):
+            if key in table:
+                field, weight = table[key]
+                fields[field] = fields.get(field, 0) + weight
+                break
+    if _SCORE.search(sentence.text) and not _VOTING.search(sentence.text):
+        fields["sport"] = fields.get("sport", 0) + _ALONE
+    return max(fields.values(), default=0.0)
+
+
+def counts(draft: Draft, resolve: Resolve) -> bool:
+    """Whether the parties are political enough for this predicate, and the act is an act."""
+    row = draft.predicate
+    if row.parties == 0:
+        return True
+    actors = sum(names(t, resolve) for t in draft.actors)
+    recipients = sum(names(t, resolve) for t in draft.recipients)
+    if _is_figurative(draft, resolve) or (
+        row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
+    ):
+        return False
+    if row.lemma == "ask" and any(grammar.children(draft.trigger[0], "ccomp")):
+        return False  # "asked whether": a question, no request
+    if row.lemma == "warn" and not _warns_of_own(draft, resolve):
+        return False
+    if not actors and not recipients and row.type in ("THREATEN", "REQUEST"):
+        return bool(of_the_act(draft, resolve))
+    if row.reciprocal:
+        return actors >= row.parties
+    need = 2 if row.type == "COOPERATE" else row.parties  # nobody cooperates alone
+    return bool(actors) + bool(recipients) >= need
+
+
+def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
+    """Whether something other than a party takes the act: "threatens stability"."""
+    recipients = draft.recipients
+    match draft.predicate.type:
+        case "THREATEN":
+            return bool(recipients) and not any(
+                names(t, resolve) or is_human(t) for t in recipients
+            )
+        case "SUPPORT":  # "defends its interests"
+            return any(_is_own(t, draft, resolve) for t in recipients)
+        case "ASSAULT":  # "attacked the problem"
+            return any(map(_is_abstract, recipients)) and not any(
+                names(t, resolve) for t in recipients
+            )
+    return False
+
+
+def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
+    """Whether police or a court act against one nameless person, or a thing."""
+    actors = [m for a in draft.actors if (m := resolve(a)) is not None]
+    if any(m.sector not in ("COP", "JUD", None) for m in actors):
+        return False
+    for token in draft.recipients:
+        mention = resolve(token)
+        if token.tag_ == "NNS":
+            return False
+        if mention is not None and (
+            mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"
+        ):
+            return False
+    return bool(draft.recipients)
+
+
+def _is_abstract(noun: Token) -> bool:
+    """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
+    return noun.pos_ == "NOUN" and (
+        noun.lower_.endswith(_OF_ABSTRACTS) or noun.lemma_.lower() in _ABSTRACT
+    )
+
+
+def _is_own(token: Token, draft: Draft, resolve: Resolve) -> bool:
+    """Whether a recipient is the actor's own: its possession, or its country."""
+    other = resolve(token)
+    possessed = any(c.pos_ == "PRON" for c in grammar.children(token, "poss"))
+    if possessed and (other is None or other.sector is None):
+        return True
+    if other is None or other.code != other.country:
+        return False
+    actors = [m for a in draft.actors if (m := resolve(a)) is not None]
+    return any(m.country and m.country == other.country for m in actors)
+
+
+def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
+    """A warning is a threat when the warner is the one who would act, or names nobody's act."""
+    verb = draft.trigger[0]
+    clause = next(iter(grammar.children(verb, "ccomp")), None)
+    if clause is None:
+        return bool(grammar.children(verb, "xcomp")) or grammar.has_preposition(verb, "against")
+    warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
+    for actor in grammar.doers(clause):
+        mention = resolve(actor)
+        if actor.lower_ in ("i", "we") or (
+            mention is not None and warner is not None and mention.name == warner.name
+        ):
+            return True
+    return False

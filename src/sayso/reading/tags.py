@@ -1,0 +1,86 @@
+"""Sentences -> their closing reporting tags ("..., a diplomat told the Daily.").
+
+Everything in front of the comma is what the tag's speaker says, however the tree has cut it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import Cue, verb_cues
+from sayso.reading.findings import FIRST_PERSON, Finding
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Sentence
+    from spacy.tokens import Token
+
+_LONGEST = 12  # tokens that a closing tag may have
+_OPENERS = ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "ADV")
+
+
+def reporting_tags(sentences: Iterable[Sentence]) -> Iterator[Finding]:
+    """The speakers and verbs of saying that close a sentence, one finding each."""
+    for sentence in sentences:
+        finding = _tag(sentence)
+        if finding is not None:
+            yield finding
+
+
+def _tag(sentence: Sentence) -> Finding | None:
+    """The last verb of saying of a sentence, if the words around it make it a tag."""
+    words = [t for t in sentence if not t.is_space]
+    while words and (words[-1].is_punct or words[-1].is_quote):
+        words.pop()
+    for at in range(len(words) - 1, max(len(words) - _LONGEST, 0), -1):
+        verb = words[at]
+        cue = _reporting(verb)
+        if cue is None:
+            continue
+        commas = [t for t in words[:at] if t.text == ","]
+        if not commas or commas[-1].i < sentence.start + 2:
+            return None
+        if commas[-1].i == verb.i - 1:  # "..., its minister, Rajan Teo, told the radio"
+            commas = commas[:-2]
+        if not commas:
+            return None
+        comma = commas[-1]
+        lead = [t for t in words[:at] if t.i > comma.i]
+        source = _speaker(verb, lead, words[at + 1 :])
+        if source is None:
+            return None
+        return Finding(
+            (verb,),
+            {t.i for t in words if t.i < comma.i},
+            cue.stance,
+            source,
+            cue.status,
+            own=source.lower_ in FIRST_PERSON,
+            frame="clause",
+            speech=True,
+        )
+    return None
+
+
+def _reporting(verb: Token) -> Cue | None:
+    """The cue of a verb that can stand in a tag."""
+    if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux"):
+        return None
+    for cue in verb_cues().get(verb.lemma_.lower(), ()):
+        if cue.quotes == "yes" and not cue.particle and "clause" in cue.frames:
+            return cue
+    return None
+
+
+def _speaker(verb: Token, lead: list[Token], tail: list[Token]) -> Token | None:
+    """The speaker in a closing tag: the noun phrase that fills the space before the verb."""
+    if any(
+        t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT")
+        for t in (*lead, *tail)
+    ):
+        return None
+    nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    if not nouns or (len(lead) > 1 and lead[0].pos_ not in _OPENERS):
+        return None
+    inside = {t.i for t in lead}
+    return next((n for n in nouns if n.head.i not in inside or n.head.i == verb.i), nouns[-1])
