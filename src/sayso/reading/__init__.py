@@ -1,1 +1,1 @@
-
+"""Document -> Reading: one stage a module; ``reader`` puts them together."""

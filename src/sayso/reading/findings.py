@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from sayso.records import Stance, Status
 
@@ -64,3 +64,8 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> set[int]:
 def subtrees(tokens: Iterable[Token]) -> set[int]:
     """The tokens below and including any of these."""
     return {t.i for token in tokens for t in token.subtree}
+
+
+def tops(doc: Doc, tokens: Set[int]) -> list[Token]:
+    """The tokens of a set whose heads are outside it: what its phrases are about."""
+    return [doc[i] for i in sorted(tokens) if doc[i].head.i not in tokens]

@@ -12,8 +12,8 @@ from sayso.knowledge.cues import IntentionPos, intentions, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
+from sayso.reading.findings import EXPECTING
 from sayso.reading.mood import has_to, is_perfect
-from sayso.reading.voices import EXPECTING
 from sayso.records import Certainty, Status
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Event -> where it happened: a place named in the event's own clause, not any place in the story."""
+"""Event -> where it happened: a place in the event's own clause, not any place in the story."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sayso.records import Place
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from sayso.reading.events import Draft
+    from sayso.reading.drafts import Draft
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 

@@ -101,7 +101,8 @@ def propositions(
         findings: attributions; the infinitive under a speech act is a proposition of its own.
         nouns: event nouns that are to stand for themselves.
     """
-    spoken = {t.i for f in findings for t in f.cue}
+    findings = list(findings)
+    spoken = {i for f in findings for i in f.cue_tokens}
     contents = [
         f.content
         for f in findings
@@ -110,11 +111,10 @@ def propositions(
     heads: dict[int, tuple[Token, tuple[Token, ...]]] = {}
     for token in doc:
         if _is_clause(token):
-            chain = _descend(token, spoken, contents)
-            for head, governors in chain:
+            for head, governors in _descend(token, spoken, contents):
                 heads.setdefault(head.i, (head, governors))
     taken = {g.i for _, governors in heads.values() for g in governors}
-    hidden = {t.i for f in findings if f.frame == "passive_infinitive" for t in f.cue}
+    hidden = {i for f in findings if f.frame == "passive_infinitive" for i in f.cue_tokens}
     found = [
         _cut(head, governors, heads, spoken)
         for i, (head, governors) in heads.items()
@@ -125,10 +125,10 @@ def propositions(
 
 
 def _is_clause(token: Token) -> bool:
+    """Whether a token heads a clause that says something."""
     if token.lemma_ in ("seem", "appear") and grammar.children(token, "ccomp"):
-        return not any(
-            c.lower_ == "it" for c in grammar.children(token, "nsubj", "expl")
-        )  # "it seems" says nothing
+        subjects = grammar.children(token, "nsubj", "expl")
+        return not any(subject.lower_ == "it" for subject in subjects)  # "it seems" says nothing
     if token.pos_ not in ("VERB", "AUX"):
         if token.pos_ == "ADJ" and token.dep_ == "ccomp":
             return any(c.dep_ == "nsubj" for c in token.children)
@@ -170,7 +170,8 @@ def _descend(
     A speech act keeps its own proposition, and its infinitive another ("threatened | to attack").
     """
     found: list[tuple[Token, tuple[Token, ...]]] = []
-    head, governors = token, ()
+    head = token
+    governors: tuple[Token, ...] = ()
     if (
         token.dep_ == "conj"
         and token.head.dep_ == "xcomp"
@@ -179,11 +180,8 @@ def _descend(
     ):
         governors = _above(token.head, spoken)
     while True:
-        inner = next(
-            (c for c in head.children if c.dep_ == "xcomp" and c.pos_ in ("VERB", "AUX")), None
-        )
-        if inner is None:
-            inner = _aim(head)
+        verbs = (c for c in grammar.children(head, "xcomp") if c.pos_ in ("VERB", "AUX"))
+        inner = next(verbs, None) or _aim(head)
         if inner is None:
             break
         if head.i in spoken and any(inner.i in content for content in contents):
@@ -223,10 +221,11 @@ def _aim(verb: Token) -> Token | None:
     if verb.lemma_ == "be":
         for child in grammar.children(verb, "acomp", "attr"):
             for inner in grammar.children(child, "xcomp", "acl", "ccomp"):
+                to = any(below.tag_ == "TO" for below in inner.children)
                 if (
-                    inner.pos_ in ("VERB", "AUX")
-                    and any(a.tag_ == "TO" for a in inner.children)
-                    and not any(a.dep_ in ("nsubj", "mark") for a in inner.children)
+                    to
+                    and inner.pos_ in ("VERB", "AUX")
+                    and not grammar.children(inner, "nsubj", "mark")
                 ):
                     return inner
     return None
@@ -248,11 +247,7 @@ def _cut(
         if i == head.i or other.i not in own:
             continue
         apart = above[0] if above else other
-        if apart.i in inner or any(
-            a.i in inner and a.i != top.i for a in apart.subtree if a.i in inner
-        ):
-            continue
-        if apart.i == top.i:
+        if apart.i in inner or any(a.i in inner and a.i != top.i for a in apart.subtree):
             continue
         if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in (
             "ccomp",
@@ -269,10 +264,8 @@ def _trimmed(
     head: Token, governors: tuple[Token, ...], own: set[int], nominal: bool = False
 ) -> Proposition:
     """Drop punctuation, conjunctions and blanks at the edges; one contiguous stretch remains."""
-    doc = head.doc
-    indices = sorted(own)
-    sentence = head.sent
-    indices = [i for i in indices if sentence.start <= i < sentence.end] or [head.i]
+    doc, sentence = head.doc, head.sent
+    indices = [i for i in sorted(own) if sentence.start <= i < sentence.end] or [head.i]
     while len(indices) > 1 and _is_edge(doc[indices[0]]) and indices[0] != head.i:
         indices.pop(0)
     while len(indices) > 1 and _hangs(doc[indices[-1]]) and indices[-1] != head.i:
@@ -282,12 +275,10 @@ def _trimmed(
 
 def _hangs(token: Token) -> bool:
     """Whether a word at the end is left over from a clause that was cut off."""
-    if (
-        token.pos_ == "ADP"
-        and token.dep_ in ("prep", "mark", "agent")
-        and not any(True for _ in token.rights if _.i == token.i + 1 and _.dep_ == "pobj")
-    ):
-        return not any(c.dep_ == "pobj" for c in token.children)
+    if token.pos_ == "ADP" and token.dep_ in ("prep", "mark", "agent"):
+        objects = grammar.children(token, "pobj")
+        if not any(noun.i == token.i + 1 for noun in objects):
+            return not objects
     return (
         _is_edge(token)
         or token.dep_ in ("cc", "mark", "preconj")
@@ -300,6 +291,7 @@ def _is_edge(token: Token) -> bool:
 
 
 def _nominal(noun: Token) -> Proposition:
+    """An event noun with its own words, clauses and appositions left off."""
     own = {t.i for t in noun.subtree}
     for child in noun.children:
         if child.dep_ in ("relcl", "appos", "cc", "conj", "advcl"):

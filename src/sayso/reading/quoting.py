@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
+from sayso.reading.findings import FIRST_PERSON, Finding
 from sayso.reading.quotes import Quotation, quotations
-from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +36,7 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
         if finding is None:
-            finding = _by_cue(parse, quotation, tokens, quoted, findings + added)
+            finding = _by_cue(parse, tokens, quoted, findings + added)
             if finding is not None and finding not in findings and finding not in added:
                 added.append(finding)
         if (
@@ -50,8 +50,8 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
             added.append(finding)
         if finding is not None:
             if _is_statement(parse, tokens) or set(tokens) & finding.content or not finding.content:
-                finding.content |= _whole(parse, tokens)
-                finding.content -= {t.i for t in finding.cue}
+                finding.content |= set(tokens)
+                finding.content -= finding.cue_tokens
                 finding.quoted = True
             if _is_statement(parse, tokens):
                 speaker, last_end = finding, quotation.end
@@ -59,16 +59,13 @@ def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
 
 
 def _tokens(parse: Parse, quotation: Quotation) -> list[int]:
+    """The tokens inside the marks, blanks left out."""
     return [
         i
         for start, end in quotation.pieces
         for i in parse.tokens(start, end)
         if not parse.doc[i].is_space
     ]
-
-
-def _whole(parse: Parse, tokens: list[int]) -> set[int]:
-    return {i for i in tokens if not parse.doc[i].is_space}
 
 
 def _is_statement(parse: Parse, tokens: list[int]) -> bool:
@@ -82,26 +79,18 @@ def _is_statement(parse: Parse, tokens: list[int]) -> bool:
 def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
     """The innermost finding that already holds part of the quotation while its cue is outside."""
     inside = set(tokens)
-    best: tuple[int, int] | None = None
-    chosen = None
+    outside: list[tuple[int, int, Finding]] = []
     for finding in findings:
-        if (
-            not finding.cue
-            or any(t.i in inside for t in finding.cue)
-            or finding.frame in ("adverb", "adjective")
-        ):
-            continue
-        shared = len(finding.content & inside)
-        if shared == 0:
-            continue
-        rank = (shared, -len(finding.content - inside))
-        if best is None or rank > best:
-            best, chosen = rank, finding
-    return chosen
+        if finding.cue and finding.frame not in ("adverb", "adjective"):
+            shared = len(finding.content & inside)
+            if shared and finding.cue_tokens.isdisjoint(inside):
+                outside.append((shared, -len(finding.content - inside), finding))
+    best = max(outside, key=lambda rank: rank[:2], default=None)
+    return best[2] if best is not None else None
 
 
 def _by_cue(
-    parse: Parse, quotation: Quotation, tokens: list[int], quoted: set[int], findings: list[Finding]
+    parse: Parse, tokens: list[int], quoted: set[int], findings: list[Finding]
 ) -> Finding | None:
     """A verb of saying just behind the closing mark or just before the opening one."""
     doc = parse.doc
@@ -116,12 +105,7 @@ def _by_cue(
             if cue is None or (cue.quotes == "only" and distance > _BESIDE):
                 continue
             known = next(
-                (
-                    f
-                    for f in findings
-                    if any(t.i == token.i for t in f.cue) and f.frame != "adjunct"
-                ),
-                None,
+                (f for f in findings if token.i in f.cue_tokens and f.frame != "adjunct"), None
             )
             if known is not None:
                 return known
@@ -134,7 +118,7 @@ def _by_cue(
                 cue.stance,
                 source,
                 cue.status,
-                own=source is not None and source.lower_ in ("i", "we"),
+                own=source is not None and source.lower_ in FIRST_PERSON,
                 frame="quote",
             )
     for finding in findings:  # "In the minister's words: ..." and "According to X, ..."
@@ -144,14 +128,9 @@ def _by_cue(
 
 
 def _quoting(token: Token) -> Cue | None:
-    return next(
-        (
-            c
-            for c in verb_cues().get(token.lemma_.lower(), ())
-            if c.quotes != "no" and not c.particle
-        ),
-        None,
-    )
+    """The cue of a verb that can introduce a quotation."""
+    cues = verb_cues().get(token.lemma_.lower(), ())
+    return next((cue for cue in cues if cue.quotes != "no" and not cue.particle), None)
 
 
 def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:
@@ -193,25 +172,22 @@ def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
             if _closes_sentence(parse, last):
                 break
             continue
-        if (
-            not found
-            and token.is_alpha
-            and token.text[0].isupper()
-            and _closes_sentence(parse, last)
-        ):
-            # 'We will go." Smith added' is rare; a capital after a full stop opens a new sentence
-            if not (
-                token.pos_ == "PROPN"
-                and i + 2 < len(parse.doc)
-                and _quoting(parse.doc[i + 1]) is not None
-            ):
-                break
+        if not found and _closes_sentence(parse, last) and _opens_sentence(token):
+            break
         found.append(i)
     return found
 
 
 def _closes_sentence(parse: Parse, last: int) -> bool:
     return parse.doc[last].text in (".", "!", "…")
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether a capital behind a closed sentence opens the next, unlike in '." Smith added'."""
+    if not token.is_alpha or not token.text[0].isupper():
+        return False
+    adds = token.i + 2 < len(token.doc) and _quoting(token.nbor(1)) is not None
+    return not (token.pos_ == "PROPN" and adds)
 
 
 def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
@@ -241,12 +217,10 @@ def _goes_on(
         if i not in quoted and parse.doc[i].is_alpha
     ]
     if "\n" in between:
-        tail = text[last_end : last_end + between.index("\n")]
-        head = text[last_end + between.rindex("\n") : quotation.start]
-        if head.strip(" \t\n\"“«‘'"):
+        opening = text[last_end + between.rindex("\n") : quotation.start]
+        if opening.strip(" \t\n\"“«‘'"):
             return False
-        del tail
-    cue = {t.i for t in speaker.cue}
+    cue = speaker.cue_tokens
     if not outside:
         return True
     # what stands between the two is the phrase that carries the cue, and nobody else speaks in it

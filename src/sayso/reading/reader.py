@@ -6,11 +6,12 @@ claims. Nothing here opens a file; nothing here knows a screen.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal
 
 from sayso.errors import UsageError
+from sayso.intake.text import document_id
 from sayso.reading.assemble import assemble
 from sayso.reading.parse import DEFAULT_MODEL, Parser
 from sayso.records import Document, ReaderInfo, Reading
@@ -57,10 +58,34 @@ class Reader:
             yield assemble(parse, self.info)
 
 
+def read(text: str | Document) -> Reading:
+    """Read one text with the default reader, which is made once and kept.
+
+    Args:
+        text: bare English text, or a document with what is known about it.
+
+    Returns:
+        The text's claims, each with the voices behind it, how it is put, and its event if any.
+
+    Raises:
+        ModelError: the model or a table is missing or not the one that was tested.
+
+    Example:
+        >>> import sayso
+        >>> reading = sayso.read("Kyiv accused Moscow of bombing a hospital.")
+        >>> [(claim.event.type, claim.voice.name) for claim in reading.claims]
+        [('ACCUSE', None), ('ASSAULT', 'Kyiv')]
+    """
+    return _default_reader().read(text)
+
+
+@cache
+def _default_reader() -> Reader:
+    return Reader()
+
+
 def _document(document: Document | str) -> Document:
     """Bare text becomes a document whose id is the hash of its normalised text."""
     if isinstance(document, Document):
         return document
-    return Document(
-        id=hashlib.sha256(" ".join(document.split()).encode()).hexdigest()[:16], text=document
-    )
+    return Document(id=document_id(document), text=document)

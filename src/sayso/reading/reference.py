@@ -5,11 +5,13 @@ Each answer is a mention or a noun that the text has already named, never one th
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import Mention, Mentions
+from sayso.reading.quotes import quotations
 from sayso.reading.roles import country_of, is_definite
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _THIRD_PERSON = _PERSONAL | _THING | _PLURAL
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
+_SALIENT = 4  # mentions after which a person is no likelier to be meant
 _BACK = 3  # sentences that a pronoun may look back
 
 
@@ -51,11 +54,19 @@ class References:
     def __init__(self, parse: Parse, mentions: Mentions) -> None:
         self._parse = parse
         self._mentions = mentions
+        self._quoted = {
+            i
+            for quotation in quotations(parse.document.text)
+            for start, end in quotation.pieces
+            for i in parse.tokens(start, end)
+        }
 
     def antecedent(self, pronoun: Token, speaker: Mention | None) -> Mention | None:
-        """Whom a pronoun stands for: the nearest fitting mention, subjects and persons first.
+        """Whom a pronoun stands for: the nearest fitting mention, subjects and people first.
 
-        A speaker is "I" in their own words, so ``speaker`` is nobody's "he" or "she".
+        A speaker is "I" in their own words, so ``speaker`` is nobody's "he" or "she"; a reporter's
+        pronoun does not stand for somebody whom only a quotation names; the people whom a text
+        keeps coming back to are likelier than those whom it names once.
         """
         shapes = _shapes(pronoun)
         if not shapes:
@@ -63,9 +74,19 @@ class References:
         plural = pronoun.lower_ in _PLURAL
         here = self._mentions.sentence(pronoun)
         siblings = _co_arguments(pronoun)
+        outside = pronoun.i not in self._quoted
+        rivals = {
+            rival.name
+            for token in siblings
+            if is_pronoun(token) and (rival := self.antecedent(token, speaker)) is not None
+        }
+        earlier = [m for m in self._mentions.before(pronoun) if here - m.sentence <= _BACK]
+        counts = Counter(m.name for m in self._mentions.before(pronoun))
 
         def fits(mention: Mention) -> bool:
-            if here - mention.sentence > _BACK or mention.head in siblings:
+            if mention.head in {token.i for token in siblings} or mention.name in rivals:
+                return False
+            if outside and mention.head in self._quoted:
                 return False
             if mention.shape not in shapes or mention.kind == "document":
                 return False
@@ -80,9 +101,12 @@ class References:
             score += 1.5 if mention.subject else 0.0
             score += 0.5 if mention.kind == "person" else 0.0
             score += 1.0 if mention.shape == "plural" else 0.0
+            score += 0.5 if mention.shape == "plural" and mention.known else 0.0
+            if mention.kind == "person":
+                score += 0.3 * min(counts[mention.name], _SALIENT)
             return score + mention.head / len(self._parse.doc) * 0.4
 
-        return max(filter(fits, self._mentions.before(pronoun)), key=closeness, default=None)
+        return max(filter(fits, earlier), key=closeness, default=None)
 
     def is_the_country(self, head: Token) -> bool:
         """Whether a noun is "the country", "this nation", with no name beside it."""
@@ -133,10 +157,10 @@ def _shapes(pronoun: Token) -> tuple[Shape, ...]:
     return ("plural", "thing") if pronoun.lower_ in _PLURAL else ()
 
 
-def _co_arguments(pronoun: Token) -> set[int]:
+def _co_arguments(pronoun: Token) -> list[Token]:
     """The subjects of the verb whose object a pronoun is: an object is not its own subject."""
     under_verb = pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"
     if pronoun.dep_ not in ("dobj", "dative") and not under_verb:
-        return set()
+        return []
     verb = grammar.clause_verb(pronoun)
-    return {s.i for s in grammar.subject(verb)} if verb is not None else set()
+    return grammar.subject(verb) if verb is not None else []

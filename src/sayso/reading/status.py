@@ -20,8 +20,8 @@ from sayso.reading.nominal import nominal_status
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sayso.reading.propositions import Proposition
     from sayso.reading.findings import Finding
+    from sayso.reading.propositions import Proposition
 
 __all__ = ["Put", "put"]
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})[ \t]*:[ \t]+(?=\S)",
+    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})"
+    r"[ \t]*:[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "reporter", "host", "moderator", "journalist"})

@@ -1,0 +1,63 @@
+"""Parse -> every attribution in it: by grammar, by closing tags, by quote marks, by turns.
+
+Comes in: a parse and its parties. Goes out: findings in text order, wider contents first. Each way
+of finding corrects the one before: a tag takes the place of what the tree made of its cue, and a
+quotation widens the content of the cue that introduces it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sayso.reading.findings import Finding
+from sayso.reading.quoting import attach_quotations
+from sayso.reading.tags import reporting_tags
+from sayso.reading.turns import interview_turns
+from sayso.reading.voices import attributions_by_grammar
+from sayso.reading.vouching import vouches
+
+if TYPE_CHECKING:
+    from sayso.reading.parse import Parse
+    from sayso.reading.parties import Parties
+
+
+def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
+    """All attributions of a document whose source can vouch for their content."""
+    by_grammar = [
+        finding
+        for finding in attributions_by_grammar(parse.doc)
+        if finding.content and vouches(parse, parties, finding)
+    ]
+    tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
+    found = _with_tags(_without_echoes(by_grammar), tags)
+    found = [*attach_quotations(parse, found), *interview_turns(parse)]
+    return sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
+
+
+def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:
+    """Drop a noun that only names what its verb does: "rejected the claim that".
+
+    The verb's source is the voice; the noun alone would add one that nobody named. A clause that a
+    verb and a noun both claim ("denied in a message that") is the verb's.
+    """
+    verbs = [f for f in findings if f.source is not None and any(t.pos_ == "VERB" for t in f.cue)]
+    return [
+        finding
+        for finding in findings
+        if finding.frame != "noun"
+        or finding.source is not None
+        or not any(_echoes(finding, verb) for verb in verbs)
+    ]
+
+
+def _echoes(noun: Finding, verb: Finding) -> bool:
+    word = noun.cue[0]
+    under = word.head.i in verb.cue_tokens and word.i in verb.content
+    return under or verb.content == noun.content
+
+
+def _with_tags(findings: Sequence[Finding], tags: Sequence[Finding]) -> list[Finding]:
+    """Closing tags take the place of what the tree made of the same cue."""
+    cues = {tag.cue[0].i for tag in tags}
+    return [*(f for f in findings if cues.isdisjoint(f.cue_tokens)), *tags]

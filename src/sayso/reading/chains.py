@@ -1,0 +1,189 @@
+"""Findings -> the chain of voices over each token, and the records of voices and attributions.
+
+A chain holds every attribution whose content contains the token, the widest first. Its last voice
+decides who "we" is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sayso.reading import grammar
+from sayso.reading.findings import Finding, subtree, subtrees
+from sayso.reading.mentions import Mention
+from sayso.reading.quotes import quotations
+from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.reading.parse import Parse
+    from sayso.reading.parties import Parties
+
+_GAP = 4  # tokens from one piece of a content to the next, if only punctuation stands between
+
+
+class Chains:
+    """The voices of one document, asked for by token."""
+
+    def __init__(self, parse: Parse, parties: Parties, findings: Sequence[Finding]) -> None:
+        self._parse = parse
+        self._parties = parties
+        self._findings = findings
+        self._ids = {finding: f"a{number}" for number, finding in enumerate(findings, 1)}
+        self._quoted = {
+            i
+            for quotation in quotations(parse.document.text)
+            for start, end in quotation.pieces
+            for i in parse.tokens(start, end)
+        }
+
+    def over(self, token: Token) -> list[Finding]:
+        """The attributions over a token, outermost first."""
+        holding = [f for f in self._findings if token.i in f.content]
+        return sorted(holding, key=lambda f: (-len(f.content), f.at))
+
+    def over_claim(self, head: Token) -> list[Finding]:
+        """The attributions over the head of a claim, each voice once.
+
+        Two findings with one source and one cue are one voice; the wider content wins.
+        """
+        found: list[Finding] = []
+        for finding in self.over(head):
+            if head.i in finding.cue_tokens:
+                continue
+            if not any(_is_one_voice(finding, other) for other in found):
+                found.append(finding)
+        return found
+
+    def speaker(self, token: Token, asked: tuple[Finding, ...] = ()) -> Mention | None:
+        """Whose words a token is: the innermost named voice over it.
+
+        ``asked``: the voices whose own speaker is being looked for, which can't be the answer.
+        """
+        for finding in reversed(self.over(token)):
+            source = finding.source
+            if source is None or finding.own or finding in asked or token.i in subtree(source):
+                continue
+            return self._parties.mention(source, self.speaker(source, (*asked, finding)))
+        return None
+
+    def resolve(self, token: Token) -> Mention | None:
+        """The actor behind a token, "we" and "he" included."""
+        return self._parties.mention(token, self.speaker(token))
+
+    def voice(self, finding: Finding) -> Voice:
+        """The record of one voice."""
+        kind: VoiceKind = "unspecified"
+        mention, span = None, None
+        source = finding.source
+        if source is not None:
+            mention = self.resolve(source)
+            span = self._parse.span(*self._parties.phrase(source))
+            if mention is not None:
+                kind = mention.kind
+            elif source.pos_ == "PRON" and source.lower_ not in ("he", "she"):
+                kind = "unnamed"
+            else:
+                kind = "person"
+        return Voice(
+            kind=kind,
+            name=mention.name if mention is not None else None,
+            code=mention.code if mention is not None else None,
+            mention=span,
+            cue=self._cue(finding.cue),
+            stance=finding.stance,
+            quote=self._quote(finding),
+            attribution=self._ids[finding],
+        )
+
+    def attributions(self) -> list[Attribution]:
+        """The evidence layer, in text order."""
+        found = []
+        for finding in self._findings:
+            parent = self._parent(finding)
+            source = finding.source
+            found.append(
+                Attribution(
+                    id=self._ids[finding],
+                    parent=self._ids[parent] if parent is not None else None,
+                    quote=self._quote(finding),
+                    source=(self._source_phrase(source, finding),) if source is not None else (),
+                    cue=tuple(self._pieces(finding.cue_tokens)),
+                    content=tuple(self._pieces(finding.content)),
+                )
+            )
+        return found
+
+    def _parent(self, finding: Finding) -> Finding | None:
+        """The narrowest attribution whose content holds this one's content and cue."""
+        parents = [
+            f
+            for f in self._findings
+            if f.content > finding.content and (not finding.cue or finding.cue[0].i in f.content)
+        ]
+        return min(parents, key=lambda f: len(f.content), default=None)
+
+    def _cue(self, tokens: Sequence[Token]) -> Span | None:
+        """One span over a cue's words; a cue in pieces is shown by its verb alone."""
+        if not tokens:
+            return None
+        first, last = tokens[0].i, tokens[-1].i
+        if last - first <= len(tokens) + 1:
+            return self._parse.span(first, last + 1)
+        verb = next((t for t in tokens if t.pos_ in ("VERB", "AUX", "NOUN")), tokens[0])
+        return self._parse.span(verb.i, verb.i + 1)
+
+    def _quote(self, finding: Finding) -> Quote:
+        words = {i for i in finding.content if self._parse.doc[i].is_alpha}
+        if words.isdisjoint(self._quoted):
+            return "indirect"
+        return "direct" if words <= self._quoted else "mixed"
+
+    def _source_phrase(self, source: Token, finding: Finding) -> Span:
+        """The whole noun phrase of the source, apposition included, clauses left off."""
+        apart = grammar.children(source, "relcl", "acl", "advcl", "parataxis", "punct", "case")
+        own = subtree(source) - finding.content - finding.cue_tokens - subtrees(apart)
+        first = last = source.i
+        while first - 1 in own:
+            first -= 1
+        while last + 1 in own:
+            last += 1
+        return self._parse.span(first, last + 1)
+
+    def _pieces(self, tokens: Iterable[int]) -> list[Span]:
+        """Tokens as runs: blanks and edge punctuation dropped, small gaps of punctuation closed."""
+        doc = self._parse.doc
+
+        def is_filler(i: int) -> bool:
+            return doc[i].is_punct or doc[i].is_space
+
+        runs: list[list[int]] = []
+        for i in sorted(tokens):
+            gap = range(runs[-1][-1] + 1, i) if runs else range(0)
+            if runs and len(gap) < _GAP and all(map(is_filler, gap)):
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        spans = []
+        for run in runs:
+            while len(run) > 1 and is_filler(run[0]):
+                run.pop(0)
+            while len(run) > 1 and is_filler(run[-1]):
+                run.pop()
+            if any(doc[i].is_alpha or doc[i].like_num for i in run):
+                spans.append(self._parse.span(run[0], run[-1] + 1))
+        if not spans and runs:
+            first = min(tokens)
+            return [self._parse.span(first, first + 1)]
+        return spans
+
+
+def _is_one_voice(finding: Finding, other: Finding) -> bool:
+    return (
+        finding.source is not None
+        and other.source is not None
+        and finding.source.i == other.source.i
+        and not finding.cue_tokens.isdisjoint(other.cue_tokens)
+    )

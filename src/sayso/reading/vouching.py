@@ -1,0 +1,80 @@
+"""A finding -> whether its source can vouch for its content: a party, a person, a document.
+
+"His remarks confirm that ..." and "this means that ..." leave the content with the writer, and
+"threatens Armenia" has no content at all.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import PREPOSITIONS
+from sayso.reading import grammar
+from sayso.reading.drafts import is_act
+from sayso.reading.findings import Finding, tops
+from sayso.reading.mentions import is_human
+
+if TYPE_CHECKING:
+    from sayso.reading.parse import Parse
+    from sayso.reading.parties import Parties
+
+_UTTERANCES = frozenset({"statement", "remark", "speech", "word", "comment", "address", "rhetoric"})
+_DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "which", "what", "there", "here"})
+_THINGS = frozenset({"it", "one", "something", "nothing", "anything"})
+_SOURCELESS = ("adverb", "attributive", "noun", "quote")  # frames that need no source
+_SPOKEN = ("adjunct", "adjective", "noun")  # frames whose source speaks, whatever it is
+
+
+def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
+    """Whether a finding is somebody's word for something."""
+    source = finding.source
+    if source is None:
+        return _may_be_hidden(finding)
+    if _is_target(parse, parties, finding):
+        return False
+    if finding.own:
+        return True
+    if source.lower_ in _DEMONSTRATIVES:
+        return False
+    mention = parties.mention(source)
+    if mention is None:
+        return source.pos_ == "PRON" and source.lower_ not in _THINGS
+    if mention.known:
+        return True
+    if finding.stance == "shows":
+        return mention.kind == "document" and source.lemma_.lower() not in _UTTERANCES
+    return (
+        mention.kind in ("document", "person", "organization")
+        or finding.speech
+        or finding.frame in _SPOKEN
+        or is_human(source)
+    )
+
+
+def _may_be_hidden(finding: Finding) -> bool:
+    """Whether a construction can do without a source: "reportedly", "it is said that"."""
+    if finding.frame in _SOURCELESS or not finding.cue:
+        return True
+    verb = finding.cue[-1] if finding.cue[-1].pos_ in ("VERB", "AUX") else finding.cue[0]
+    if grammar.is_passive(verb):
+        return finding.frame != "parataxis"
+    return finding.speech and not grammar.children(verb, "csubj", "nsubj", "expl")
+
+
+def _is_target(parse: Parse, parties: Parties, finding: Finding) -> bool:
+    """Whether the object is no statement: "threatens Armenia", "reveals his intentions"."""
+    if finding.frame != "object" and finding.frame not in PREPOSITIONS:
+        return False
+    heads = tops(parse.doc, finding.content)
+    if not heads or any(head.pos_ in ("VERB", "AUX") for head in heads):
+        return False
+    if any(c.tag_ == "VBG" for head in heads for c in grammar.children(head, "acl")):
+        return False  # "shows a boat ramming the skiff"
+    if finding.stance == "shows":
+        return True
+    if any(map(is_act, heads)):
+        return False
+    if finding.stance == "threatens":
+        return True
+    mentions = [parties.mention(head) for head in heads if head.pos_ not in ("PROPN", "PRON")]
+    return finding.frame == "object" and all(m is not None and m.known for m in mentions)
