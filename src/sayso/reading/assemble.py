@@ -19,12 +19,13 @@ from sayso.reading.drafts import Draft, is_act
 from sayso.reading.events import carried_nouns, event_nouns, find_event
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
+from sayso.reading.mood import is_finite
 from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
-from sayso.reading.status import put
+from sayso.reading.status import is_main, put
 from sayso.reading.times import find_times
 from sayso.reading.wording import find_evidence, find_loaded
 from sayso.records import Claim, Event, ReaderInfo, Reading, Span, Time, Voice
@@ -51,6 +52,7 @@ _OWN_TRUST = 0.85
 _EVENT_TRUST = 0.8
 _UNNAMED_TRUST = 0.8
 _NAMING = frozenset({"accuses", "denies", "wants"})  # stances whose bare noun is what is said
+_WILLING = frozenset({"wants", "promises", "threatens"})
 _LONGEST_TRIGGER = 5  # tokens; a longer one is shown by its first alone
 
 
@@ -109,13 +111,15 @@ class _Assembly:
     def claim(self, proposition: Proposition, number: str) -> Claim:
         """One claim: its voices, how it is put, its event, what it cites, its loaded words."""
         head = proposition.head
-        over = self.chains.over_claim(head)
+        over = [f for f in self.chains.over_claim(head) if not _is_aside(proposition, f)]
         off = head.sent.start in self.off_topic
         draft = find_event(proposition, self.chains.resolve, off=off)
         kind = draft.predicate.type if draft is not None else None
         how = put(proposition, over, event_type=kind, own_act=self.is_own_act(proposition, over))
         span = self.parse.span(proposition.first, proposition.end)
         voices = [self.chains.voice(finding) for finding in over if not finding.own]
+        if voices and how.status == "threatened" and voices[-1].stance == "claims":
+            voices[-1] = voices[-1].model_copy(update={"stance": "threatens"})  # "warned it would"
         return Claim(
             id=number,
             start=span.start,
@@ -189,6 +193,21 @@ class _Assembly:
             if above is not None and above.i in verbs:
                 found.append((abs(root.i - proposition.head.i), time))
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _is_aside(proposition: Proposition, finding: Finding) -> bool:
+    """Whether a relative clause inside a demand, a promise or a threat is the reporter's own.
+
+    "He ordered plans for seizing the region, which belongs to Guyana": nobody ordered that.
+    """
+    top = proposition.top
+    return (
+        finding.stance in _WILLING
+        and top.dep_ == "relcl"
+        and is_finite(top)
+        and not finding.quoted
+        and not is_main(proposition, finding)
+    )
 
 
 def _within(spans: Iterable[_Span], span: Span) -> tuple[_Span, ...]:

@@ -15,7 +15,7 @@ from sayso.reading.quoting import attach_quotations
 from sayso.reading.tags import reporting_tags
 from sayso.reading.turns import interview_turns
 from sayso.reading.voices import attributions_by_grammar
-from sayso.reading.vouching import vouches
+from sayso.reading.vouching import can_speak, vouches
 
 if TYPE_CHECKING:
     from sayso.reading.parse import Parse
@@ -32,6 +32,9 @@ def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     found = [*attach_quotations(parse, found), *interview_turns(parse)]
+    for finding in found:
+        if finding.source is not None and not can_speak(parties, finding.source):
+            finding.source = None  # better nobody than "fury" or "January"
     return sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
+from sayso.reading.reference import is_pronoun
 from sayso.reading.quotes import quotations
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
@@ -87,9 +88,17 @@ class Chains:
                 kind = "unnamed"
             else:
                 kind = "person"
+        name = mention.name if mention is not None else None
+        if (
+            name is None
+            and kind == "unnamed"
+            and source is not None
+            and not is_pronoun(source, personal=True)
+        ):
+            name = span.text if span is not None else None  # "some", "many"
         return Voice(
             kind=kind,
-            name=mention.name if mention is not None else None,
+            name=name,
             code=mention.code if mention is not None else None,
             mention=span,
             cue=self._cue(finding.cue),

@@ -197,7 +197,8 @@ def _tense(verb: Token, event_type: str | None) -> Status:
     auxiliaries = grammar.auxiliaries(verb)
     told: Status = "happened" if event_type else "ongoing"
     past = any(a.tag_ == "VBD" and a.lemma_ in ("be", "have", "do") for a in auxiliaries)
-    if verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries):
+    progressive = verb.tag_ == "VBG" and any(a.lemma_ == "be" for a in auxiliaries)
+    if progressive or any(a.lower_ == "being" for a in auxiliaries):
         return "happened" if past else "ongoing"
     if past or is_perfect(verb):
         return "happened"

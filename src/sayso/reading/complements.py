@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INTERROGATIVES = frozenset({"WDT", "WP", "WRB"})
+_ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "warn"})  # their object listens
 _CLAUSAL = ("ccomp", "xcomp")
 # "instead of", "because of": compound prepositions, whose "of" belongs to no verb
 _COMPOUNDS = frozenset({"instead", "because", "out", "ahead", "regardless"})
@@ -53,7 +54,17 @@ def complements(verb: Token, cue: Cue) -> Iterator[Complement]:
             objects = grammar.children(verb, "nsubjpass")
         for noun in objects:
             if noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "PERSON":
-                yield Complement("object", subtree(noun))
+                yield Complement("object", phrase(noun))
+
+
+def phrase(head: Token) -> set[int]:
+    """What a phrase holds without the asides on it: "the charge, which first surfaced in May"."""
+    asides = [
+        clause
+        for clause in grammar.children(head, "relcl")
+        if clause.left_edge.i and clause.left_edge.nbor(-1).text == ","
+    ]
+    return subtree(head, asides)
 
 
 def is_infinitive(verb: Token) -> bool:
@@ -81,7 +92,7 @@ def _clauses(verb: Token) -> Iterator[Complement]:
     for child in grammar.children(verb, "ccomp", "csubjpass"):
         asks = any(below.tag_ in _INTERROGATIVES for below in child.children)
         if asks or not is_infinitive(child):
-            yield Complement("clause", subtree(child))
+            yield Complement("clause", subtree(child) | _further_clauses(verb, child))
     for child in grammar.children(verb, "advcl", "dep", "pcomp", "acl", "relcl"):
         if child.i > verb.i and has_that(child):
             yield Complement("clause", subtree(child))
@@ -93,10 +104,22 @@ def _clauses(verb: Token) -> Iterator[Complement]:
                         yield Complement("clause", subtree(child))
 
 
+def _further_clauses(verb: Token, clause: Token) -> set[int]:
+    """In "believe that P, but that Q", Q is believed too, wherever the tree hangs it."""
+    return subtrees(
+        other
+        for above in (verb, clause)
+        for other in grammar.children(above, "conj", "ccomp", "advcl", "dep")
+        if other.i > clause.i and has_that(other)
+    )
+
+
 def _parataxis(verb: Token) -> Iterator[Complement]:
     """In "P, X said" and "P, as X said", the clause above is the content."""
     if verb.head.pos_ not in ("VERB", "AUX", "NOUN"):
         return
+    if grammar.children(verb, "dobj") and verb.lemma_ not in _ADDRESSING:
+        return  # "...; Kigali denies role": what is denied is the object
     marks = grammar.children(verb, "mark")
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i else ""
     as_said = verb.dep_ == "advcl" and bool(marks) and marks[0].lower_ == "as"
@@ -153,7 +176,8 @@ def _prepositional(verb: Token, preposition: str) -> Iterator[Complement]:
         held = grammar.children(opener, "pcomp", "pobj")
         if not held or (preposition == "to" and held[0].pos_ in ("PROPN", "PRON")):
             continue
-        tokens = subtrees([*held, *grammar.children(opener, *_CLAUSAL, "advcl")])
+        tokens = {i for head in held for i in phrase(head)}
+        tokens |= subtrees(grammar.children(opener, *_CLAUSAL, "advcl"))
         if verb.tag_ != "VBG":  # "accused X of revanchism or [attempting ...]"
             last = max(tokens)
             tokens |= subtrees(
@@ -173,6 +197,9 @@ def _openers(verb: Token, preposition: str) -> Iterator[Token]:
             continue
         if not any(map(grammar.is_temporal, grammar.children(child, "pobj"))):
             yield child
+            for other in grammar.children(child, "conj"):  # "of massing troops and of ..."
+                if other.lower_ == preposition:
+                    yield other
     if preposition == "of" and not grammar.has_preposition(verb, "of"):
         for child in verb.subtree:  # "accused the West in his speech [of using ...]"
             if (

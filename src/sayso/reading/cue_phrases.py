@@ -45,6 +45,10 @@ def by_noun(noun: Token) -> Finding | None:
                 source,
                 cue.status,
                 own=source is not None and source.lower_ in OWNERS,
+                negated=any(
+                    d.lower_ in ("no", "little", "any")
+                    for d in grammar.children(noun, "det", "amod")
+                ),
                 frame="noun",
             )
     return None
@@ -117,7 +121,7 @@ def as_told(verb: Token) -> Finding | None:
     opener = next(
         (c for c in grammar.children(verb, "mark", "prep", "advmod") if c.lower_ == "as"), None
     )
-    if opener is None:
+    if opener is None or opener.i > verb.i:
         return None
     for preposition in ("by", "in"):
         for cue in phrase_cues().get("as", ()):

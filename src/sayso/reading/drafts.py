@@ -30,6 +30,8 @@ _ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X app
 _WARS = frozenset({"war", "conflict", "crisis"})
 _MEASURES = words("noun of measure")
 _UNDERGOING = words("undergoing verb")
+_ABSTRACT = words("abstract noun")
+_OF_ABSTRACTS = ("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom", "fury", "rage")
 _OF_ACTS = (
     *("tion", "sion", "ment", "al", "tions", "sions", "ments", "als"),
     *("ence", "ance", "ism", "ing", "ure"),
@@ -114,6 +116,13 @@ def partners(token: Token) -> list[Token]:
 def is_act(noun: Token) -> bool:
     """Whether a noun names something done: an event noun, or one made of a verb."""
     return bool(nouns_of(noun)) or noun.lower_.endswith(_OF_ACTS)
+
+
+def is_abstract(noun: Token) -> bool:
+    """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
+    return noun.pos_ == "NOUN" and (
+        noun.lower_.endswith(_OF_ABSTRACTS) or noun.lemma_.lower() in _ABSTRACT
+    )
 
 
 def _rows_of(noun: Token) -> tuple[Predicate, ...]:

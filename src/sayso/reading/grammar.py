@@ -169,6 +169,8 @@ def _governor_subject(token: Token, limit: int) -> list[Token]:
 def _gerund_subject(verb: Token, limit: int) -> list[Token]:
     """Who does what a gerund behind a preposition says."""
     preposition = verb.head
+    while preposition.dep_ == "conj" and preposition.head.pos_ == "ADP":
+        preposition = preposition.head
     head = preposition.head
     if head.pos_ in VERBS:
         if preposition.lower_ in _OBJECT_GERUND:

@@ -108,7 +108,7 @@ def has_to(verb: Token) -> bool:
         return True
     if (
         verb.dep_ != "conj"
-        or verb.tag_ != "VB"
+        or verb.tag_ not in ("VB", "VBP")
         or verb.head.tag_ != "VB"
         or grammar.children(verb, "aux", *_SUBJECT)
     ):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import verb_cues
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
@@ -72,6 +73,27 @@ _EDGE = frozenset(
     }
 )
 _NOUNS = ("NOUN", "PROPN")
+_JOINING = frozenset({"while", "whereas", "that", "because", "although", "though", "since", "as"})
+_USING = frozenset(
+    {
+        "use",
+        "take",
+        "send",
+        "hold",
+        "launch",
+        "build",
+        "spend",
+        "deploy",
+        "raise",
+        "sign",
+        "open",
+        "seize",
+        "write",
+        "pass",
+        "hire",
+        "create",
+    }
+)
 _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
 
@@ -121,7 +143,19 @@ def propositions(
         if i not in taken or (i in spoken and i not in hidden)
     ]
     found += [_nominal(noun) for noun in nouns if noun.i not in heads]
-    return sorted((p for p in found if p.end > p.first), key=lambda p: (p.first, -p.end, p.head.i))
+    return sorted(
+        (p for p in found if not _is_scrap(p, spoken)), key=lambda p: (p.first, -p.end, p.head.i)
+    )
+
+
+def _is_scrap(proposition: Proposition, spoken: set[int]) -> bool:
+    """Whether a single word is left: a copula, or a bare participle that says nothing alone."""
+    if proposition.end - proposition.first > 1 or proposition.nominal:
+        return False
+    head = proposition.head
+    return head.pos_ == "AUX" or (
+        head.tag_ in ("VBG", "VBN", "VB") and head.i not in spoken and head.dep_ != "ROOT"
+    )
 
 
 def _is_clause(token: Token) -> bool:
@@ -131,11 +165,14 @@ def _is_clause(token: Token) -> bool:
         return not any(subject.lower_ == "it" for subject in subjects)  # "it seems" says nothing
     if token.pos_ not in ("VERB", "AUX"):
         if token.pos_ == "ADJ" and token.dep_ == "ccomp":
-            return any(c.dep_ == "nsubj" for c in token.children)
+            called = verb_cues().get(token.head.lemma_.lower(), ())
+            return any("complement" in cue.frames for cue in called)  # "considers it alarmist"
         return token.dep_ == "ROOT" and any(
             c.dep_ in ("nsubj", "cop", "nsubjpass") for c in token.children
         )
-    if token.dep_ not in _CLAUSES:
+    if token.dep_ == "xcomp" and _is_purpose_of(token.head):
+        return True
+    if token.dep_ not in _CLAUSES or _is_free_relative(token):
         return False
     if (
         token.dep_ in ("conj", "appos", "pobj")
@@ -162,6 +199,25 @@ def _is_clause(token: Token) -> bool:
     )
 
 
+def _is_free_relative(verb: Token) -> bool:
+    """Whether a clause is a thing: "what he termed cooperation"; questions are none."""
+    if verb.dep_ not in ("csubj", "csubjpass", "pcomp", "pobj", "dep", "ccomp"):
+        return False
+    if verb.dep_ == "ccomp" and any(
+        c.status == "asked" for c in verb_cues().get(verb.head.lemma_.lower(), ())
+    ):
+        return False
+    return verb.sent[-1].text != "?" and any(
+        c.lower_ in ("what", "whatever")
+        for c in grammar.children(verb, "dobj", "nsubj", "nsubjpass", "attr")
+    )
+
+
+def _is_purpose_of(verb: Token) -> bool:
+    """Whether an infinitive under a verb is what its object is for: "used a mine to hide it"."""
+    return verb.lemma_.lower() in _USING and bool(grammar.children(verb, "dobj"))
+
+
 def _descend(
     token: Token, spoken: set[int], contents: list[set[int]]
 ) -> list[tuple[Token, tuple[Token, ...]]]:
@@ -176,12 +232,12 @@ def _descend(
         token.dep_ == "conj"
         and token.head.dep_ == "xcomp"
         and not any(c.dep_ in ("nsubj", "nsubjpass") for c in token.children)
-        and token.tag_ == token.head.tag_
+        and (token.tag_ == token.head.tag_ or (token.head.tag_ == "VB" and token.tag_ == "VBP"))
     ):
         governors = _above(token.head, spoken)
     while True:
         verbs = (c for c in grammar.children(head, "xcomp") if c.pos_ in ("VERB", "AUX"))
-        inner = next(verbs, None) or _aim(head)
+        inner = None if _is_purpose_of(head) else next(verbs, None) or _aim(head)
         if inner is None:
             break
         if head.i in spoken and any(inner.i in content for content in contents):
@@ -247,6 +303,8 @@ def _cut(
         if i == head.i or other.i not in own:
             continue
         apart = above[0] if above else other
+        if apart.dep_ in ("csubj", "csubjpass"):
+            continue  # a clause that is the subject stays with its predicate
         if apart.i in inner or any(a.i in inner and a.i != top.i for a in apart.subtree):
             continue
         if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in (
@@ -256,6 +314,8 @@ def _cut(
         ):
             continue  # a speech act's claim holds what is said
         own -= {t.i for t in apart.subtree}
+        if apart.dep_ == "relcl" and apart.head.dep_ == "appos" and apart.head.i not in inner:
+            own -= {t.i for t in apart.head.subtree}  # "..., a figure [that X disputes]"
     own |= {head.i}
     return _trimmed(head, governors, own)
 
@@ -266,11 +326,16 @@ def _trimmed(
     """Drop punctuation, conjunctions and blanks at the edges; one contiguous stretch remains."""
     doc, sentence = head.doc, head.sent
     indices = [i for i in sorted(own) if sentence.start <= i < sentence.end] or [head.i]
-    while len(indices) > 1 and _is_edge(doc[indices[0]]) and indices[0] != head.i:
+    while len(indices) > 1 and _opens(doc[indices[0]]) and indices[0] != head.i:
         indices.pop(0)
     while len(indices) > 1 and _hangs(doc[indices[-1]]) and indices[-1] != head.i:
         indices.pop()
     return Proposition(head, governors, indices[0], indices[-1] + 1, nominal)
+
+
+def _opens(token: Token) -> bool:
+    """Whether a word at the beginning only joins the clause to another; a condition stays."""
+    return _is_edge(token) or (token.dep_ == "mark" and token.lower_ in _JOINING)
 
 
 def _hangs(token: Token) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
-from sayso.reading.drafts import from_verb, noun_actors, nouns_of
+from sayso.reading.drafts import from_verb, noun_actors, nouns_of, partners
 from sayso.reading.mentions import is_human
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     demand = draft.predicate.type == "REQUEST"
     found: list[Token] = []
     if demand:
-        found = [o for o in grammar.children(verb, "dobj", "dative") if names(o, resolve)]
+        asked = [*grammar.children(verb, "dobj", "dative"), *partners(draft.trigger[-1])]
+        found = [token for token in asked if names(token, resolve)]  # "called for talks with X"
     for act in grammar.children(verb, "ccomp", "xcomp"):
         if found:
             break

@@ -35,9 +35,9 @@ def is_speaker(token: Token) -> bool:
     return token.lower_ in _SPEAKER
 
 
-def is_pronoun(token: Token) -> bool:
-    """Whether a word stands for something else in the text."""
-    return token.pos_ == "PRON" or token.lower_ in _THIRD_PERSON
+def is_pronoun(token: Token, *, personal: bool = False) -> bool:
+    """Whether a word stands for something else in the text; ``personal``: he, she, it or they."""
+    return token.lower_ in _THIRD_PERSON or (not personal and token.pos_ == "PRON")
 
 
 def possessive(noun: Token) -> Token | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.predicates import off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.drafts import is_abstract
 from sayso.reading.mentions import is_human
 from sayso.reading.recipients import names, of_the_act
 
@@ -32,8 +33,6 @@ _VOTING = re.compile(
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _ARRESTING = words("arresting verb")
-_ABSTRACT = words("abstract noun")
-_OF_ABSTRACTS = ("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom")
 
 
 def off_topic_sentences(doc: Doc) -> set[int]:
@@ -96,7 +95,7 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
         case "ASSAULT":  # "attacked the problem"
-            return any(map(_is_abstract, recipients)) and not any(
+            return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
             )
     return False
@@ -116,13 +115,6 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
         ):
             return False
     return bool(draft.recipients)
-
-
-def _is_abstract(noun: Token) -> bool:
-    """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
-    return noun.pos_ == "NOUN" and (
-        noun.lower_.endswith(_OF_ABSTRACTS) or noun.lemma_.lower() in _ABSTRACT
-    )
 
 
 def _is_own(token: Token, draft: Draft, resolve: Resolve) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sayso.reading.findings import Finding
     from sayso.reading.propositions import Proposition
 
-__all__ = ["Put", "put"]
+__all__ = ["Put", "is_main", "put"]
 
 _HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _DENIABLE = frozenset({"happened", "ongoing", "denied", "planned", "predicted"})
@@ -79,7 +79,7 @@ def _governed(proposition: Proposition, event_type: str | None) -> Put:
 
 def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     """What the governing cue makes of its content's main clauses; asides keep their own status."""
-    if not _is_main(proposition, finding):
+    if not is_main(proposition, finding):
         return base
     if (
         base.status == "hypothetical"
@@ -138,7 +138,7 @@ def _under_negated_cue(base: Put, finding: Finding) -> Put:
     return Put("hypothetical", "possible")
 
 
-def _is_main(proposition: Proposition, finding: Finding) -> bool:
+def is_main(proposition: Proposition, finding: Finding) -> bool:
     """Whether the proposition is what the cue governs, not an aside inside it."""
     token = proposition.top
     while token.head.i != token.i:
@@ -168,6 +168,12 @@ def _estimate(proposition: Proposition) -> Estimate | None:
     heads = {proposition.head.i, top.i, *(g.i for g in proposition.governors)}
     if top.dep_ in ("ccomp", "csubj", "advcl") and top.head.lemma_ in ("be", "seem", "look"):
         heads.add(top.head.i)  # "it is likely that"
+    if top.dep_ in ("acl", "ccomp") and top.head.pos_ == "NOUN":  # "a roughly even chance that"
+        before = [c.lower_ for c in top.head.lefts]
+        for first in range(len(before) + 1):
+            estimate = table.get((*before[first:], top.head.lower_))
+            if estimate is not None:
+                return estimate
     for token in top.sent:
         if token.head.i not in heads or token.pos_ not in ("ADV", "ADJ", "NOUN", "VERB"):
             continue

@@ -9,12 +9,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, verb_cues
+from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, Finding
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+_TAILS = frozenset(
+    {"charge", "claim", "allegation", "accusation", "figure", "move", "measure", "view"}
+)
 _LONGEST = 12  # tokens that a closing tag may have
 _OPENERS = ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "ADV")
 
@@ -32,10 +36,10 @@ def _tag(sentence: Sentence) -> Finding | None:
     words = [t for t in sentence if not t.is_space]
     while words and (words[-1].is_punct or words[-1].is_quote):
         words.pop()
-    for at in range(len(words) - 1, max(len(words) - _LONGEST, 0), -1):
+    for at in range(len(words) - 1, 0, -1):
         verb = words[at]
         cue = _reporting(verb)
-        if cue is None:
+        if cue is None or (len(words) - at > _LONGEST and not _lost(verb, words[:at])):
             continue
         commas = [t for t in words[:at] if t.text == ","]
         if not commas or commas[-1].i < sentence.start + 2:
@@ -46,7 +50,10 @@ def _tag(sentence: Sentence) -> Finding | None:
             return None
         comma = commas[-1]
         lead = [t for t in words[:at] if t.i > comma.i]
-        source = _speaker(verb, lead, words[at + 1 :])
+        tail = words[at + 1 :] if len(words) - at <= _LONGEST else []
+        if _lost(verb, words[:at]):
+            tail = []
+        source = _speaker(verb, lead, tail)
         if source is None:
             return None
         return Finding(
@@ -62,6 +69,21 @@ def _tag(sentence: Sentence) -> Finding | None:
     return None
 
 
+def _lost(verb: Token, before: list[Token]) -> bool:
+    """Whether the tree has lost the subject and the content of a verb in mid-sentence.
+
+    "Troops left, killing two, residents and an official said, in what ..." is cut anywhere; a verb
+    of saying without complements, behind a finished clause, is a tag there too.
+    """
+    complements = grammar.children(verb, "ccomp", "xcomp", "dobj")
+    return (
+        verb.tag_ in ("VBD", "VBZ", "VBP")
+        and not any(c.i > verb.i for c in complements)
+        and not grammar.children(verb, "nsubj", "nsubjpass", "mark")
+        and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before)
+    )
+
+
 def _reporting(verb: Token) -> Cue | None:
     """The cue of a verb that can stand in a tag."""
     if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux"):
@@ -72,15 +94,24 @@ def _reporting(verb: Token) -> Cue | None:
     return None
 
 
+def _is_tail(lead: list[Token]) -> bool:
+    """Whether the words before the verb are "a charge Khartoum" of "a charge Khartoum denied"."""
+    nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss")]
+    return len(nouns) > 1 and nouns[0].lemma_.lower() in _TAILS
+
+
 def _speaker(verb: Token, lead: list[Token], tail: list[Token]) -> Token | None:
     """The speaker in a closing tag: the noun phrase that fills the space before the verb."""
     if any(
-        t.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or t.tag_ in ("WP", "WDT")
-        for t in (*lead, *tail)
-    ):
+        t.pos_ in ("VERB", "AUX", "SCONJ") or t.tag_ in ("WP", "WDT") for t in (*lead, *tail)
+    ) or any(t.pos_ == "CCONJ" for t in tail):
+        return None
+    if _is_tail(lead):
         return None
     nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN", "PRON")]
     if not nouns or (len(lead) > 1 and lead[0].pos_ not in _OPENERS):
+        return None
+    if len(lead) > 1 and lead[0].pos_ == "CCONJ":
         return None
     inside = {t.i for t in lead}
     return next((n for n in nouns if n.head.i not in inside or n.head.i == verb.i), nouns[-1])

@@ -102,6 +102,8 @@ def _first_finding(verb: Token, carrier: Token, cue: Cue) -> Finding | None:
 
 def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
     content = complement.content - _citations(verb, complement.content)
+    if complement.frame in ("clause", "parataxis"):
+        content = (content | _said_behind(verb, content)) - _other_speakers(verb, content)
     source = _source(verb, complement.frame, content)
     tokens = sorted([*grammar.children(verb, "prt"), verb, *complement.cue], key=lambda t: t.i)
     return Finding(
@@ -127,6 +129,32 @@ def _source(verb: Token, frame: str, content: set[int]) -> Token | None:
     if source is not None and passive and source.lower_ in ("it", "there"):
         return None if source.dep_ in ("expl", "nsubj") else source
     return source
+
+
+def _said_behind(verb: Token, content: set[int]) -> set[int]:
+    """In "P, X said, and is expected to Q", Q goes on with P: X says only what stands before."""
+    if not content or min(content) > verb.i:
+        return set()
+    return subtrees(
+        other
+        for other in grammar.children(verb, "conj")
+        if other.i > verb.i and not grammar.children(other, "nsubj", "nsubjpass")
+    )
+
+
+def _other_speakers(verb: Token, content: set[int]) -> set[int]:
+    """In "P, X said, and Y reported that Q", the second part is Y's, not what X says."""
+    if not content or min(content) > verb.i:
+        return set()
+    return subtrees(
+        other
+        for other in verb.sent
+        if other.i in content
+        and other.i > verb.i
+        and other.dep_ == "conj"
+        and grammar.children(other, "nsubj")
+        and any(cue.quotes != "no" for cue in verb_cues().get(other.lemma_.lower(), ()))
+    )
 
 
 def _citations(verb: Token, content: set[int]) -> set[int]:

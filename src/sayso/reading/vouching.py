@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import PREPOSITIONS
 from sayso.reading import grammar
-from sayso.reading.drafts import is_act
+from sayso.reading.drafts import is_abstract, is_act
 from sayso.reading.findings import Finding, tops
 from sayso.reading.mentions import is_human
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 
@@ -49,6 +51,16 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         or finding.frame in _SPOKEN
         or is_human(source)
     )
+
+
+def can_speak(parties: Parties, source: Token) -> bool:
+    """Whether a source can be anybody at all: not a time, nor a plain abstraction."""
+    if source.pos_ != "NOUN" or is_human(source):
+        return not grammar.is_temporal(source)
+    mention = parties.mention(source)
+    if mention is not None and (mention.known or mention.kind != "unnamed"):
+        return True
+    return not (grammar.is_temporal(source) or is_abstract(source))
 
 
 def _may_be_hidden(finding: Finding) -> bool:
