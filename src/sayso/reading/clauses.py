@@ -38,6 +38,7 @@ _MAY = frozenset({"may", "might", "could"})
 _MUST = frozenset({"must", "should", "ought", "shall", "need"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _CAN = frozenset({"can", "ca"})
+_IMPLYING = frozenset({"mean", "imply", "prove", "guarantee", "follow", "signify"})
 _OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "apparent"})
 _WHENEVER = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
@@ -123,6 +124,8 @@ def _shaded(verb: Token, limit: int) -> Put | None:
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))
             return Put("hypothetical" if open_ else "denied")
+        if verb.dep_ == "ccomp" and head.lemma_ in _IMPLYING:
+            return Put("hypothetical")  # "that does not mean there was a drone"
         if "because" in marks and verb.i > head.i and not grammar.follows(verb.left_edge, ","):
             return Put("hypothetical")
     if verb.dep_ == "advcl" and marks & _WHENEVER:

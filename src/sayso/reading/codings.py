@@ -84,11 +84,11 @@ class Codings:
             if child.i in self.people.at:
                 return _person(self.people.at[child.i])
         role = role_at(self._parse, head)
-        if role is not None:
+        if role is not None and not (_is_evidence(head) and not role.entry.person):
             return self._role(head, role)
         country = country_of(self._parse, head)
         number: Shape = "plural" if _is_plural(head) else "thing"
-        if head.lemma_.lower() in evidence_nouns():
+        if _is_evidence(head):
             return Coding("document", number)
         if number == "thing" and head.lemma_.lower() in words("body"):
             return _placed("organization", "thing", country)
@@ -201,6 +201,11 @@ def _country(entry: GazetteerEntry) -> Coding:
 def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:
     """Something of which only the country is known, if that."""
     return Coding(kind, shape, country, None, country, "gazetteer" if country else None)
+
+
+def _is_evidence(head: Token) -> bool:
+    """Whether a noun is a document, an image, a finding: "intelligence", "a UN report"."""
+    return head.lemma_.lower() in evidence_nouns()
 
 
 def _is_plural(noun: Token) -> bool:

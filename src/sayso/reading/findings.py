@@ -23,6 +23,12 @@ EXPECTING = frozenset(
 """Verbs whose passive predicts ("is expected to") instead of quoting somebody."""
 
 
+TAILS = frozenset(
+    {"charge", "claim", "allegation", "accusation", "figure", "move", "measure", "view"}
+)
+"""Nouns that sum up a sentence in an apposition: "..., a charge Khartoum denied"."""
+
+
 @dataclass(eq=False)
 class Finding:
     """An attribution in tokens, before names and spans are made of it; no two are the same.

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _TURN = re.compile(
     r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
 )
+# A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
 _DATELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z .'’-]{2,30}(?:,[^\n.—–]{0,40})?(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
+    r"^[ \t]*(?:[A-Z][A-Z .'’-]{2,30}|Berlin|Germany)(?:,[^\n.—–]{0,40}?)?"
+    r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _SHORT = 3  # words; a shorter piece behind a semicolon belongs to a list
@@ -89,6 +91,13 @@ def mend_coordination(doc: Doc) -> None:
     for verb in doc:
         said = verb.head
         cue = said.head
+        if verb.dep_ == "conj" and _is_bare(verb) and said.tag_ == "VBZ":
+            infinitive = next(
+                (c for c in said.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None
+            )
+            if infinitive is not None and infinitive.i < verb.i:
+                verb.head, verb.tag_ = infinitive, "VB"  # "he wants to deport them, [pay] them"
+                continue
         if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
             continue
         if verb.tag_ not in _FINITE or cue.tag_ not in _FINITE or cue.i > said.i:
@@ -97,6 +106,13 @@ def mend_coordination(doc: Doc) -> None:
             continue
         if verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
             verb.head = cue
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a verb has the form of an infinitive and no subject or auxiliary of its own."""
+    return verb.tag_ in ("VB", "VBP") and not any(
+        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children
+    )
 
 
 def _speaks(verb: Token) -> bool:

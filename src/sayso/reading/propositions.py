@@ -340,7 +340,7 @@ def _opens(token: Token) -> bool:
 
 def _hangs(token: Token) -> bool:
     """Whether a word at the end is left over from a clause that was cut off."""
-    if token.pos_ == "ADP" and token.dep_ in ("prep", "mark", "agent"):
+    if token.pos_ == "ADP" and token.dep_ in ("prep", "mark", "agent", "conj"):
         objects = grammar.children(token, "pobj")
         if not any(noun.i == token.i + 1 for noun in objects):
             return not objects
@@ -352,6 +352,8 @@ def _hangs(token: Token) -> bool:
 
 
 def _is_edge(token: Token) -> bool:
+    if token.is_alpha and (token.dep_ in ("nsubj", "nsubjpass", "dobj", "det", "attr")):
+        return False  # "that" as a subject
     return token.is_space or token.is_punct or token.lower_ in _EDGE
 
 

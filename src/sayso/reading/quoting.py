@@ -130,7 +130,14 @@ def _by_cue(
 def _quoting(token: Token) -> Cue | None:
     """The cue of a verb that can introduce a quotation."""
     cues = verb_cues().get(token.lemma_.lower(), ())
-    return next((cue for cue in cues if cue.quotes != "no" and not cue.particle), None)
+    return next(
+        (
+            cue
+            for cue in cues
+            if not cue.particle and (cue.quotes != "no" or "complement" in cue.frames)
+        ),
+        None,
+    )  # "branded him “a coward who fled”" introduces a quotation too
 
 
 def _speaker_of(verb: Token, quoted: set[int]) -> Token | None:

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
-from sayso.reading.findings import FIRST_PERSON, Finding
+from sayso.reading.findings import FIRST_PERSON, TAILS, Finding
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
-_TAILS = frozenset(
-    {"charge", "claim", "allegation", "accusation", "figure", "move", "measure", "view"}
-)
 _LONGEST = 12  # tokens that a closing tag may have
 _OPENERS = ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "ADV")
 
@@ -76,17 +73,32 @@ def _lost(verb: Token, before: list[Token]) -> bool:
     of saying without complements, behind a finished clause, is a tag there too.
     """
     complements = grammar.children(verb, "ccomp", "xcomp", "dobj")
+    subjects = grammar.children(verb, "nsubj", "nsubjpass", "mark")
     return (
         verb.tag_ in ("VBD", "VBZ", "VBP")
         and not any(c.i > verb.i for c in complements)
-        and not grammar.children(verb, "nsubj", "nsubjpass", "mark")
+        and (not subjects or _is_bare_relative(verb))
         and any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in before)
+    )
+
+
+def _is_bare_relative(verb: Token) -> bool:
+    """Whether a tag was taken for a relative clause: "..., the minister announced on Monday"."""
+    words = {t.lower_ for t in verb.lefts}
+    subjects = grammar.children(verb, "nsubj")
+    behind_comma = verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
+    return (
+        verb.dep_ == "relcl"
+        and behind_comma
+        and bool(subjects)
+        and all(s.tag_ not in grammar.RELATIVES for s in subjects)
+        and words.isdisjoint(("that", "which", "who", "whom", "where", "when"))
     )
 
 
 def _reporting(verb: Token) -> Cue | None:
     """The cue of a verb that can stand in a tag."""
-    if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux"):
+    if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux") and not _is_bare_relative(verb):
         return None
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
         if cue.quotes == "yes" and not cue.particle and "clause" in cue.frames:
@@ -97,7 +109,7 @@ def _reporting(verb: Token) -> Cue | None:
 def _is_tail(lead: list[Token]) -> bool:
     """Whether the words before the verb are "a charge Khartoum" of "a charge Khartoum denied"."""
     nouns = [t for t in lead if t.pos_ in ("NOUN", "PROPN") and t.dep_ not in ("compound", "poss")]
-    return len(nouns) > 1 and nouns[0].lemma_.lower() in _TAILS
+    return len(nouns) > 1 and nouns[0].lemma_.lower() in TAILS
 
 
 def _speaker(verb: Token, lead: list[Token], tail: list[Token]) -> Token | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import PREPOSITIONS
 from sayso.reading import grammar
 from sayso.reading.drafts import is_abstract, is_act
-from sayso.reading.findings import Finding, tops
+from sayso.reading.findings import TAILS, Finding, tops
 from sayso.reading.mentions import is_human
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         return False
     if finding.own:
         return True
-    if source.lower_ in _DEMONSTRATIVES:
+    if source.lower_ in _DEMONSTRATIVES or _is_behind_tail(source):
         return False
     mention = parties.mention(source)
     if mention is None:
@@ -51,6 +51,13 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         or finding.frame in _SPOKEN
         or is_human(source)
     )
+
+
+def _is_behind_tail(source: Token) -> bool:
+    """Whether a parser has run "a charge" and "Khartoum" of "a charge Khartoum denied" together."""
+    first, _ = grammar.noun_chunk(source)
+    nouns = [t for t in source.doc[first : source.i] if t.pos_ == "NOUN"]
+    return bool(nouns) and nouns[0].lemma_.lower() in TAILS
 
 
 def can_speak(parties: Parties, source: Token) -> bool:
