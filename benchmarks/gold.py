@@ -110,74 +110,20 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
     for wanted in gold["claims"]:
         start = anchor_offset(gold["text"], wanted["anchor"], wanted.get("occurrence", 1))
         claim = claim_at(reading, start, start + len(wanted["anchor"]))
-        counts["claims"] += 1
         where = f"{gold['id']} {wanted['anchor']!r}"
+        counts["claims"] += 1
+        counts["events_gold"] += wanted.get("event") is not None
         if claim is None:
             verdict.wrong.append(f"{where}: no claim")
-            if wanted.get("event"):
-                counts["events_gold"] += 1
             continue
         counts["claims_found"] += 1
-        fine = True
-        chain = claim.sayso[1:]
-        if len(chain) == len(wanted["voices"]) and all(map(same_voice, chain, wanted["voices"])):
-            counts["voices_right"] += 1
-            counts["stances_right"] += all(
-                v.stance == g.get("stance", v.stance)
-                for v, g in zip(chain, wanted["voices"], strict=True)
-            )
-        else:
-            fine = False
-            found = [(v.kind, v.name) for v in chain]
-            verdict.wrong.append(
-                f"{where}: voices {found}, not {[(g['kind'], g.get('name')) for g in wanted['voices']]}"
-            )
-        last = chain[-1:] and (chain[-1].kind, _plain(chain[-1].name))
-        counts["last_voice_right"] += (not chain and not wanted["voices"]) or bool(
-            last and wanted["voices"] and same_voice(chain[-1], wanted["voices"][-1])
-        )
-        if claim.status in wanted["status"].split("|"):
-            counts["status_right"] += 1
-        else:
-            fine = False
-            verdict.wrong.append(f"{where}: status {claim.status}, not {wanted['status']}")
-        if claim.status == "happened":
-            counts["happened_said"] += 1
-            counts["happened_true"] += "happened" in wanted["status"].split("|")
-        if "certainty" in wanted or claim.certainty != "certain":
-            counts["hedges"] += 1
-            counts["hedges_right"] += claim.certainty == wanted.get("certainty", "certain")
-        event = wanted.get("event")
-        if event is None:
-            if claim.event is not None and claim.id not in used:
-                fine = False
-                verdict.wrong.append(f"{where}: event {claim.event.type}, not none")
-        else:
-            counts["events_gold"] += 1
-            if claim.event is None or claim.event.type != event["type"]:
-                fine = False
-                verdict.wrong.append(
-                    f"{where}: event {claim.event.type if claim.event else None}, not {event['type']}"
-                )
-            else:
-                counts["types_right"] += 1
-                actors = same_parties(claim.event.actors, event["actors"])
-                recipients = same_parties(claim.event.recipients, event["recipients"])
-                counts["actors_right"] += actors
-                counts["recipients_right"] += recipients
-                counts["events_right"] += actors and recipients
-                if not (actors and recipients):
-                    fine = False
-                    found_parties = (
-                        [p.country or p.text for p in claim.event.actors],
-                        [p.country or p.text for p in claim.event.recipients],
-                    )
-                    verdict.wrong.append(
-                        f"{where}: {event['type']} {found_parties}, not {(event['actors'], event['recipients'])}"
-                    )
+        before = len(verdict.wrong)
+        _judge_voices(verdict, claim, wanted, where)
+        _judge_status(verdict, claim, wanted, where)
+        _judge_event(verdict, claim, wanted, where, known=claim.id in used)
         if claim.event is not None:
             used.add(claim.id)
-        counts["claims_right"] += fine
+        counts["claims_right"] += len(verdict.wrong) == before
     for claim in reading.claims:
         counts["events_said"] += claim.event is not None
         if gold.get("exhaustive", True) and claim.event is not None and claim.id not in used:
@@ -187,6 +133,64 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
     counts["texts"] += 1
     counts["texts_right"] += not verdict.wrong
     return verdict
+
+
+def _judge_voices(verdict: Verdict, claim: Claim, wanted: dict[str, Any], where: str) -> None:
+    """The whole chain, its stances, and its last voice alone."""
+    counts, chain, gold = verdict.counts, claim.sayso[1:], wanted["voices"]
+    if len(chain) == len(gold) and all(map(same_voice, chain, gold)):
+        counts["voices_right"] += 1
+        counts["stances_right"] += all(
+            voice.stance == one.get("stance", voice.stance)
+            for voice, one in zip(chain, gold, strict=True)
+        )
+    else:
+        found = [(voice.kind, voice.name) for voice in chain]
+        expected = [(one["kind"], one.get("name")) for one in gold]
+        verdict.wrong.append(f"{where}: voices {found}, not {expected}")
+    if chain and gold:
+        counts["last_voice_right"] += same_voice(chain[-1], gold[-1])
+    else:
+        counts["last_voice_right"] += not chain and not gold
+
+
+def _judge_status(verdict: Verdict, claim: Claim, wanted: dict[str, Any], where: str) -> None:
+    """The status, what is said to have happened, and the hedges."""
+    counts, allowed = verdict.counts, wanted["status"].split("|")
+    counts["status_right"] += claim.status in allowed
+    if claim.status not in allowed:
+        verdict.wrong.append(f"{where}: status {claim.status}, not {wanted['status']}")
+    if claim.status == "happened":
+        counts["happened_said"] += 1
+        counts["happened_true"] += "happened" in allowed
+    if "certainty" in wanted or claim.certainty != "certain":
+        counts["hedges"] += 1
+        counts["hedges_right"] += claim.certainty == wanted.get("certainty", "certain")
+
+
+def _judge_event(
+    verdict: Verdict, claim: Claim, wanted: dict[str, Any], where: str, *, known: bool
+) -> None:
+    """Type, actors and recipients; ``known``: the claim's event was another anchor's already."""
+    counts, event, gold = verdict.counts, claim.event, wanted.get("event")
+    if gold is None:
+        if event is not None and not known:
+            verdict.wrong.append(f"{where}: event {event.type}, not none")
+        return
+    if event is None or event.type != gold["type"]:
+        said = event.type if event is not None else None
+        verdict.wrong.append(f"{where}: event {said}, not {gold['type']}")
+        return
+    actors = same_parties(event.actors, gold["actors"])
+    recipients = same_parties(event.recipients, gold["recipients"])
+    counts["types_right"] += 1
+    counts["actors_right"] += actors
+    counts["recipients_right"] += recipients
+    counts["events_right"] += actors and recipients
+    if not (actors and recipients):
+        found = tuple([p.country or p.text for p in ps] for ps in (event.actors, event.recipients))
+        expected = (gold["actors"], gold["recipients"])
+        verdict.wrong.append(f"{where}: {gold['type']} {found}, not {expected}")
 
 
 def figures(counts: Counter[str]) -> dict[str, float]:

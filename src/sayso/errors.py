@@ -2,7 +2,7 @@
 
 
 class SaysoError(Exception):
-    """Root of every error that sayso raises on purpose; the command line prints it without a traceback."""
+    """Root of every error that sayso raises on purpose; the CLI prints it without a traceback."""
 
 
 class IntakeError(SaysoError):

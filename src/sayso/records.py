@@ -50,9 +50,7 @@ Status = Literal[
     "asked",
 ]
 Certainty = Literal["certain", "probable", "possible", "unlikely"]
-Quad = Literal[
-    "verbal cooperation", "material cooperation", "verbal conflict", "material conflict"
-]
+Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 Precision = Literal["time", "day", "week", "month", "season", "year", "decade", "unknown"]
 EvidenceKind = Literal["document", "data", "image", "testimony", "intelligence"]
 Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user"]

@@ -1,4 +1,4 @@
-"""Which files a tested model consists of. Comes in: a model package's name; goes out: its hashes."""
+"""Which files a tested model has. Comes in: a model package's name; goes out: their hashes."""
 
 from __future__ import annotations
 

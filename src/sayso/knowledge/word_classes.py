@@ -70,6 +70,7 @@ WordClass = Literal[
     "verb of speaking",
     "verb of making a claim",
     "verb about a claim",
+    "word after a name",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

@@ -19,6 +19,7 @@ from sayso.reading.drafts import Draft, is_act
 from sayso.reading.events import carried_nouns, event_nouns, find_event
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
+from sayso.reading.mentions import Mention
 from sayso.reading.mood import is_finite
 from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
@@ -28,7 +29,7 @@ from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.status import is_main, put
 from sayso.reading.times import find_times
 from sayso.reading.wording import find_evidence, find_loaded
-from sayso.records import Claim, Event, ReaderInfo, Reading, Span, Time, Voice
+from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Time, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -68,22 +69,27 @@ class _Assembly:
         self.parse = parse
         self.parties = Parties(parse)
         self.findings = find_attributions(parse, self.parties)
-        self.chains = Chains(parse, self.parties, self.findings)
         self.off_topic = off_topic_sentences(parse.doc)
         self.times = find_times(parse)
         self.evidence = find_evidence(parse)
         self.loaded = find_loaded(parse)
+        self.document = self.with_genre(parse.document)
+        orator = _orator(self.document) if self.document.genre == "speech" else None
+        self.chains = Chains(parse, self.parties, self.findings, orator)
+
+    def with_genre(self, document: Document) -> Document:
+        """The document with the genre that its form and wording show, unless it came with one."""
+        if document.genre != "unknown":
+            return document
+        genre, confidence = find_genre(self.parse, len(self.loaded))
+        return document.model_copy(update={"genre": genre, "genre_confidence": confidence})
 
     def reading(self, info: ReaderInfo) -> Reading:
         """Put everything together."""
         claims = [self.claim(p, f"c{number}") for number, p in enumerate(self.propositions(), 1)]
-        document = self.parse.document
-        if document.genre == "unknown":
-            genre, confidence = find_genre(self.parse, len(self.loaded))
-            document = document.model_copy(update={"genre": genre, "genre_confidence": confidence})
         return Reading(
             reader=info,
-            document=document,
+            document=self.document,
             attributions=tuple(self.chains.attributions()),
             claims=tuple(claims),
         )
@@ -193,6 +199,23 @@ class _Assembly:
             if above is not None and above.i in verbs:
                 found.append((abs(root.i - proposition.head.i), time))
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _orator(document: Document) -> Mention:
+    """Who speaks in a speech: a political actor, even where nothing says whose."""
+    return Mention(
+        head=-1,
+        sentence=-1,
+        shape="plural",
+        subject=True,
+        kind="author",
+        name=document.author or "author",
+        country=None,
+        sector=None,
+        code=None,
+        resolved=None,
+        political=True,
+    )
 
 
 def _is_aside(proposition: Proposition, finding: Finding) -> bool:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
-from sayso.reading.reference import is_pronoun
 from sayso.reading.quotes import quotations
+from sayso.reading.reference import is_pronoun
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
 if TYPE_CHECKING:
@@ -26,9 +26,19 @@ _GAP = 4  # tokens from one piece of a content to the next, if only punctuation 
 
 
 class Chains:
-    """The voices of one document, asked for by token."""
+    """The voices of one document, asked for by token.
 
-    def __init__(self, parse: Parse, parties: Parties, findings: Sequence[Finding]) -> None:
+    ``orator`` is who "we" is outside all quotations: the author of a speech, else nobody.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        parties: Parties,
+        findings: Sequence[Finding],
+        orator: Mention | None = None,
+    ) -> None:
+        self._orator = orator
         self._parse = parse
         self._parties = parties
         self._findings = findings
@@ -68,7 +78,7 @@ class Chains:
             if source is None or finding.own or finding in asked or token.i in subtree(source):
                 continue
             return self._parties.mention(source, self.speaker(source, (*asked, finding)))
-        return None
+        return self._orator
 
     def resolve(self, token: Token) -> Mention | None:
         """The actor behind a token, "we" and "he" included."""

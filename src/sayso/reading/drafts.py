@@ -62,7 +62,7 @@ def from_verb(verb: Token) -> Iterator[Draft]:
                 yield _of_verb(verb, row, others, held[0])
         elif row.particles:
             draft = _of_verb(verb, row, objects)
-            if draft.recipients or draft.actors and not set(row.particles) & set(row.recipients):
+            if draft.recipients or set(row.particles).isdisjoint(row.recipients):
                 yield draft
         else:
             plain.append(_of_verb(verb, row, objects))

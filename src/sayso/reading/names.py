@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.countries import GazetteerEntry, gazetteer, lookalikes, split_name
+from sayso.knowledge.word_classes import words as word_class
 
 # One stand-in for each kind of name: common in the parser's training text, unambiguous in tag.
 _STAND_IN = {
@@ -40,13 +41,7 @@ _STATE_TALK = re.compile(
 _LONGEST = 7  # words in the longest name of the gazetteer
 _KINDS = ("name", "people", "adjective", "capital", "metonym")  # which reading of a form is first
 _FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z]\w+ )?([^\W\d_]+)")
-_NO_NOUNS = frozenset(
-    "and or but nor is are was were be been has have had having will would may might can could shall "
-    "should must do does did to of in on at for with from by as than that which who whom whose not "
-    "also never still now then there here they we he she it i you this these those the a an "
-    "say said says want wanted believe believed think thought accuse accused deny denied fear "
-    "feared live lived went go died fled came come agree agreed met".split()
-)  # what follows a people ("the Japanese fear"), or a name, but no adjective
+_NO_NOUNS = word_class("word after a name")  # "the Japanese fear", "Myanmar and"
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
 _SENTENCE_END = frozenset(".!?:;\n")
 _OPENERS = frozenset({"The", "In", "And", "But", "For", "With", "While"})  # capitals, but no names
