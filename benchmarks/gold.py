@@ -1,4 +1,4 @@
-"""How many of the hand-written gold texts does sayso read right?
+"""Read the hand-written gold texts, and print how much of them is read right.
 
     python benchmarks/gold.py [FILE.jsonl ...] [--json] [--errors] [--check]
 
@@ -94,7 +94,7 @@ def same_parties(parties: Iterable[Party], gold: list[str]) -> bool:
 
 
 def claim_at(reading: Reading, start: int, end: int) -> Claim | None:
-    """The claim that an anchor heads: the event triggered there, else the smallest that holds it."""
+    """The claim that an anchor heads: the event triggered there, else the smallest around it."""
     holding = [c for c in reading.claims if c.start <= start and end <= c.end]
     for claim in holding:
         if claim.event is not None and claim.event.trigger.end == end:

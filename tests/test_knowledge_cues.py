@@ -75,7 +75,6 @@ def find(pos: str, lemma: str, particle: str, frame: str) -> cues.Cue | None:
         ("verb", "question", "", "clause", "doubts", "asked"),
         ("verb", "confirm", "", "object", "confirms", None),
         ("verb", "agree", "", "clause", "confirms", None),
-        ("verb", "agree", "", "infinitive", "promises", "planned"),
         ("verb", "admit", "", "gerund", "admits", None),
         ("verb", "acknowledge", "", "clause", "admits", None),
         ("verb", "believe", "", "passive_infinitive", "believes", None),

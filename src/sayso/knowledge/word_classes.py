@@ -71,6 +71,7 @@ WordClass = Literal[
     "verb of making a claim",
     "verb about a claim",
     "word after a name",
+    "opener of a sentence",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

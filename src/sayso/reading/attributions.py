@@ -35,7 +35,14 @@ def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):
             finding.source = None  # better nobody than "fury" or "January"
-    return sorted((f for f in found if f.content), key=lambda f: (f.at, -len(f.content)))
+    return sorted(
+        (f for f in found if _says_something(parse, f)), key=lambda f: (f.at, -len(f.content))
+    )
+
+
+def _says_something(parse: Parse, finding: Finding) -> bool:
+    """Whether there is a word in the content."""
+    return any(parse.doc[i].is_alpha or parse.doc[i].like_num for i in finding.content)
 
 
 def _without_echoes(findings: Sequence[Finding]) -> list[Finding]:

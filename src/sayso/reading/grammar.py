@@ -281,6 +281,10 @@ def is_negated(verb: Token) -> bool:
             g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
         ):
             return True
+        if child.dep_ in ("nsubj", "nsubjpass") and any(
+            g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in child.lefts
+        ):
+            return True  # "not a drop will be lost"
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
             child.lower_ in ("nobody", "none", "nothing")
             or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))

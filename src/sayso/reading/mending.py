@@ -19,7 +19,7 @@ _TURN = re.compile(
     r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
 )
 # A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"^[ \t]*(?:[A-Z][A-Z .'’-]{2,30}|Berlin|Germany)(?:,[^\n.—–]{0,40}?)?"
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
     re.MULTILINE,
@@ -35,7 +35,7 @@ def mark_lines(doc: Doc) -> None:
     A line break ends a sentence; so do the label of a speaker and a dateline at the start of a
     line; and a semicolon, unless it parts the members of a list.
     """
-    labels = {m.end() for pattern in (_TURN, _DATELINE) for m in pattern.finditer(doc.text)}
+    labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(doc.text)}
     for token in doc[1:]:
         before = token.nbor(-1)
         breaks = "\n" in before.text_with_ws and not token.is_space

@@ -40,11 +40,13 @@ _STATE_TALK = re.compile(
 )
 _LONGEST = 7  # words in the longest name of the gazetteer
 _KINDS = ("name", "people", "adjective", "capital", "metonym")  # which reading of a form is first
-_FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z]\w+ )?([^\W\d_]+)")
+_FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z][\w-]+ (?:[A-Z][\w-]+ )?)?([^\W\d_]+)")
+_ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
+_SOMEBODY_IS = re.compile(r"\b(?:[Hh]e|[Ss]he|who|I) (?:is|was|am)\s$")
+_TELLING = re.compile(r"\b(?:is|was|be|been|an?|half|partly)\s$")
 _NO_NOUNS = word_class("word after a name")  # "the Japanese fear", "Myanmar and"
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
-_SENTENCE_END = frozenset(".!?:;\n")
-_OPENERS = frozenset({"The", "In", "And", "But", "For", "With", "While"})  # capitals, but no names
+_OPENERS = word_class("word after a name") | word_class("opener of a sentence")
 
 
 class _Word(NamedTuple):
@@ -129,7 +131,7 @@ def find_names(text: str) -> list[Name]:
                 continue
             entries, end = hit
             if entries:
-                entry = _in_context(entries, text[end:])
+                entry = _in_context(entries, text[: words[i].start], text[end:])
                 bare = text[words[i].start : end]
                 if entry.given_name and (bare in people or _is_person(text, words, i, size)):
                     people.add(bare)
@@ -164,17 +166,24 @@ def _entries(words: tuple[str, ...]) -> tuple[GazetteerEntry, ...] | None:
     return () if key in lookalikes() else gazetteer().get(key)
 
 
-def _in_context(entries: Sequence[GazetteerEntry], behind: str) -> GazetteerEntry:
-    """Of the kinds that share a form ("Japanese", "Myanmar") the one that the next word calls for.
+def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> GazetteerEntry:
+    """Of the kinds that share a form ("Japanese", "Myanmar") the one that its neighbours call for.
 
-    Before a noun, or before "and" and another adjective, it is the adjective; otherwise the name,
-    or else the people.
+    Before a noun, or before "and" and another adjective, and behind "is" and "a", it is the
+    adjective; otherwise the name, or else the people. A name takes more to be read as an adjective
+    than a people does: a role behind it ("Myanmar soldiers").
     """
     by_kind = {entry.kind: entry for entry in entries}
     follower = _FOLLOWER.match(behind)
-    word = follower.group(1) if follower else ""
-    noun_follows = bool(word) and word.lower() not in _NO_NOUNS
-    order = ("adjective", *_KINDS) if noun_follows else _KINDS
+    word = follower.group(1).lower() if follower else ""
+    noun_follows = bool(word) and word not in _NO_NOUNS
+    if "name" in by_kind:
+        role = word in sectors() or word.removesuffix("s") in sectors()
+        articled = _ARTICLE.search(before) is not None and by_kind["name"].country.name[-1] != "s"
+        adjective = (noun_follows and (role or articled)) or _SOMEBODY_IS.search(before) is not None
+    else:
+        adjective = noun_follows or _TELLING.search(before) is not None
+    order = ("adjective", *_KINDS) if adjective else _KINDS
     best = next(by_kind[kind] for kind in order if kind in by_kind)
     plural = next((e for e in entries if e.kind == "people" and e.plural), None)
     return plural if best.kind == "people" and plural is not None else best
@@ -211,8 +220,7 @@ def _is_person(text: str, words: Sequence[_Word], i: int, size: int) -> bool:
         text[before.end : words[i].start] == " "
         and before.text.isalpha()
         and _may_be_a_name(before.text)
-        and before.text not in _OPENERS
-        and not _opens_sentence(text, words, i - 1)
+        and before.text.lower() not in _OPENERS
     )
 
 
@@ -224,8 +232,3 @@ def _may_be_a_name(word: str) -> bool:
         and word.lower() not in sectors()
         and (word,) not in gazetteer()
     )
-
-
-def _opens_sentence(text: str, words: Sequence[_Word], i: int) -> bool:
-    """Whether a word is the first of the text or of a sentence."""
-    return i == 0 or any(c in _SENTENCE_END for c in text[words[i - 1].end - 1 : words[i].start])

@@ -6,7 +6,7 @@ minister, Anna Berg" each teach a name its office; a list of today's leaders is 
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from sayso.reading.roles import LONGEST_ROLE, Role, country_of, person_role_at, 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from sayso.reading.organizations import NamedOrganization
     from sayso.reading.parse import Parse
 
 _HYPHENS = ("-", "–")
@@ -88,8 +89,9 @@ class People:
         everyone: each person once, in the order in which they were learnt.
     """
 
-    def __init__(self, parse: Parse, organizations: Container[int]) -> None:
+    def __init__(self, parse: Parse, organizations: Mapping[int, NamedOrganization]) -> None:
         self._parse = parse
+        self._organizations = organizations
         self._by_surname: dict[str, list[Person]] = {}
         self.at: dict[int, Person] = {}
         self.everyone: list[Person] = []
@@ -166,8 +168,12 @@ class People:
         self.at[head.i] = person
         office = self._office(head, name)
         if office is not None:
-            person.sector = person.sector or office.entry.sector
-            person.country = person.country or office.country
+            near = (office.first, office.first - 1)  # "State Department spokesman"
+            body = next((self._organizations[i] for i in near if i in self._organizations), None)
+            sector = office.entry.sector or (body.entry.sector if body is not None else None)
+            country = body.entry.country if body is not None else None
+            person.sector = person.sector or sector
+            person.country = person.country or office.country or country
             person.role = person.role or office.entry.noun
         elif person.country is None:
             person.country = country_of(self._parse, head, name[0].i)

@@ -25,7 +25,7 @@ _LEAST = 2  # turns that make an interview; a single one is a heading or a list
 
 def interview_turns(parse: Parse) -> list[Finding]:
     """One attribution a turn, the speaker as source, no cue."""
-    text = parse.document.text
+    text = parse.doc.text  # with stand-ins: the name of a country is one word, whichever it is
     turns = list(_TURN.finditer(text))
     names = {turn["name"].lower() for turn in turns}
     if len(turns) < _LEAST or not (
@@ -37,15 +37,15 @@ def interview_turns(parse: Parse) -> list[Finding]:
         if turn["name"].lower() in _ASKS:
             continue
         end = following.start() if following is not None else len(text)
-        content = {i for i in parse.tokens(turn.end(), end) if not parse.doc[i].is_space}
-        speaker = parse.tokens(turn.start("name"), turn.end("name"))
-        if content and len(speaker):
+        content = {t.i for t in parse.doc if turn.end() <= t.idx < end and not t.is_space}
+        speaker = [t for t in parse.doc if turn.start("name") <= t.idx < turn.end("name")]
+        if content and speaker:
             found.append(
                 Finding(
                     (),
                     content,
                     "reports",
-                    parse.doc[speaker[-1]],
+                    speaker[-1],
                     frame="quote",
                     quoted=True,
                     speech=True,
