@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from sayso.records import Stance
 
 
+# "The illusion for him that": who is under it stands behind "for".
+_DELUSIONS = frozenset({"illusion", "impression", "delusion", "hope", "belief"})
+
+
 def by_noun(noun: Token) -> Finding | None:
     """A noun whose complement is the content: "his claim that ...", "calls for ..."."""
     opener = noun.nbor(-1).lower_ if noun.i else ""
@@ -175,6 +179,9 @@ def _noun_source(noun: Token) -> Token | None:
             if child.tag_ in ("JJ", "NNP", "NNPS") and child.lower_ in STAND_INS
         ),
     ]
+    if noun.head.lower_ == "under":  # "under the slogan of defending the border"
+        sources += grammar.subject(noun.head.head) if noun.head.head.pos_ == "VERB" else []
+    sources += grammar.prepositional(noun, "for") if noun.lemma_ in _DELUSIONS else []
     if noun.dep_ == "dobj":
         sources += grammar.prepositional(verb, "for")  # "created the illusion for him that"
         if verb.lemma_ in words("verb of making a claim"):

@@ -113,10 +113,19 @@ def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
         source=source,
         status=cue.status,
         own=source is not None and source.lower_ in FIRST_PERSON,
-        negated=grammar.is_negated(verb),
+        negated=grammar.is_negated(verb) or _is_not_done(verb),
         frame=complement.frame,
         speech=cue.quotes != "no",
     )
+
+
+def _is_not_done(verb: Token) -> bool:
+    """Whether a speech act is named as one that is not performed: "instead of talking about"."""
+    if verb.dep_ != "pcomp":
+        return False
+    preposition = verb.head
+    instead = preposition.lower_ == "of" and grammar.follows(preposition, "instead")
+    return preposition.lower_ == "without" or instead
 
 
 def _source(verb: Token, frame: str, content: set[int]) -> Token | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _UTTERANCES = frozenset({"statement", "remark", "speech", "word", "comment", "address", "rhetoric"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "which", "what", "there", "here"})
+_UNDOING = frozenset({"denies", "wants"})  # stances that change what a bare noun tells
 _THINGS = frozenset({"it", "one", "something", "nothing", "anything"})
 _SOURCELESS = ("adverb", "attributive", "noun", "quote")  # frames that need no source
 _SPOKEN = ("adjunct", "adjective", "noun")  # frames whose source speaks, whatever it is
@@ -31,6 +32,8 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
     """Whether a finding is somebody's word for something."""
     source = finding.source
     if source is None:
+        if finding.frame == "object" and finding.stance not in _UNDOING:
+            return False  # "part of which was revealed": nobody's word for anything
         return _may_be_hidden(finding)
     if _is_target(parse, parties, finding):
         return False
