@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from sayso.knowledge.cues import PREPOSITIONS
+from sayso.knowledge.cues import PREPOSITIONS, noun_cues
 from sayso.knowledge.plover import plover_types
 from sayso.reading import grammar
 from sayso.reading.attributions import find_attributions
@@ -102,7 +102,10 @@ class _Assembly:
             if (finding.frame == "object" or finding.frame in PREPOSITIONS)
             and finding.content.isdisjoint(heads)
             for top in tops(self.parse.doc, finding.content)
-            if top.pos_ == "NOUN" and (finding.stance in _NAMING or is_act(top))
+            if top.pos_ == "NOUN"
+            and (finding.stance in _NAMING or is_act(top))
+            # "dismissed the complaint" says nothing, "demanded an apology" does
+            and (finding.stance == "wants" or top.lemma_.lower() not in noun_cues())
         ]
 
     def claim(self, proposition: Proposition, number: str) -> Claim:

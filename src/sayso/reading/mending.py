@@ -20,7 +20,9 @@ _TURN = re.compile(
 )
 # A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
 DATELINE = re.compile(
-    r"^[ \t]*(?:[A-Z][A-Z .'’-]{2,30}|Berlin|Germany)(?:,[^\n.—–]{0,40}?)?"
+    r"^[ \t]*(?:[A-Z][A-Z .'’-]{2,30}"
+    r"|(?:[A-Z]{2,12} )?(?:Berlin|Germany)(?:/(?:[A-Z]{3,}|Berlin))?)"
+    r"(?:,[^\n.—–]{0,40}?\.?[^\n.—–]{0,12}?)?"
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
     re.MULTILINE,
 )

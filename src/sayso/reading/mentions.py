@@ -70,6 +70,8 @@ class Mentions:
         for token in parse.doc:
             if token.pos_ not in ("NOUN", "PROPN", "NUM") and token.i not in parse.names:
                 continue
+            if grammar.is_temporal(token) and token.i not in parse.names:
+                continue  # "Thursday" is nobody
             if self.is_demonym(token):
                 self._at[token.i] = self._demonym(token)
                 continue

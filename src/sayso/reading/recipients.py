@@ -30,6 +30,7 @@ _INDEFINITE = (
 _RELATIVE = ("what", "who", "which", "that", "this")
 _NOBODY = frozenset((*_INDEFINITE, *_RELATIVE))
 _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops and towns
+_WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
 TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
@@ -59,11 +60,18 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         ]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
-    elif kind not in _HITTING:
+    elif kind in _HITTING:  # "fired tear gas": what it is done with is not whom it is done to
+        means = {t.i for t in draft.trigger if draft.predicate.lemma in _WIELDING}
+        recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
+    else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
-    return actors, _others(recipients, actors, resolve)
+    return _once(actors), _once(_others(recipients, actors, resolve))
+
+
+def _once(tokens: list[Token]) -> list[Token]:
+    return list({token.i: token for token in tokens}.values())
 
 
 def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:

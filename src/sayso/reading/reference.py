@@ -106,7 +106,23 @@ class References:
                 score += 0.3 * min(counts[mention.name], _SALIENT)
             return score + mention.head / len(self._parse.doc) * 0.4
 
+        above = self._subject_above(pronoun)
+        if above is not None and fits(above):
+            return above
         return max(filter(fits, earlier), key=closeness, default=None)
+
+    def _subject_above(self, pronoun: Token) -> Mention | None:
+        """In "urged X to stop what it called piracy", "it" is who urges."""
+        verb = pronoun.head
+        if pronoun.dep_ != "nsubj" or not any(
+            c.lower_ == "what" for c in grammar.children(verb, "dobj", "attr", "nsubj")
+        ):
+            return None
+        for ancestor in verb.ancestors:
+            if ancestor.pos_ in grammar.VERBS and ancestor.dep_ in ("ROOT", "ccomp", "conj"):
+                subjects = grammar.subject(ancestor)
+                return self._mentions.get(subjects[0]) if subjects else None
+        return None
 
     def is_the_country(self, head: Token) -> bool:
         """Whether a noun is "the country", "this nation", with no name beside it."""

@@ -30,6 +30,7 @@ _SCORE = re.compile(
 _VOTING = re.compile(
     r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE
 )
+_DECLINING = frozenset({"decline", "refuse"})
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _ARRESTING = words("arresting verb")
@@ -72,6 +73,11 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
+    if row.lemma in _DECLINING and any(
+        act.lemma_ in words("verb of speaking")
+        for act in grammar.children(draft.trigger[0], "xcomp")
+    ):
+        return False  # "declined to comment" is no refusal of anybody
     if row.lemma == "ask" and any(grammar.children(draft.trigger[0], "ccomp")):
         return False  # "asked whether": a question, no request
     if row.lemma == "warn" and not _warns_of_own(draft, resolve):
@@ -104,7 +110,7 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
 def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
     """Whether police or a court act against one nameless person, or a thing."""
     actors = [m for a in draft.actors if (m := resolve(a)) is not None]
-    if any(m.sector not in ("COP", "JUD", None) for m in actors):
+    if any(m.sector not in ("COP", "JUD") and (m.sector or m.country) for m in actors):
         return False
     for token in draft.recipients:
         mention = resolve(token)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
+from sayso.reading.complements import has_that
 from sayso.reading.governors import effect
 from sayso.reading.mood import has_to, is_conditional
 from sayso.reading.nominal import nominal_status
@@ -144,7 +145,8 @@ def is_main(proposition: Proposition, finding: Finding) -> bool:
     while token.head.i != token.i:
         if token.head.i not in finding.content:
             return True
-        if token.dep_ == "relcl" or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBG")):
+        participle = token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not has_that(token)
+        if token.dep_ == "relcl" or participle:
             return False
         if token.dep_ == "advcl" and finding.frame != "object_infinitive":
             return False

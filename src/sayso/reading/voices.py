@@ -16,6 +16,7 @@ from sayso.reading import grammar
 from sayso.reading.complements import Complement, complements
 from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
 from sayso.reading.findings import EXPECTING, FIRST_PERSON, Finding, subtrees
+from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -121,6 +122,9 @@ def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
 
 def _is_not_done(verb: Token) -> bool:
     """Whether a speech act is named as one that is not performed: "instead of talking about"."""
+    if verb.dep_ == "xcomp":  # "has yet to comment", "declined to say"
+        yet = verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children)
+        return yet or intended("verb", verb.head.lemma_.lower()) == "denied"
     if verb.dep_ != "pcomp":
         return False
     preposition = verb.head

@@ -35,7 +35,7 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         if finding.frame == "object" and finding.stance not in _UNDOING:
             return False  # "part of which was revealed": nobody's word for anything
         return _may_be_hidden(finding)
-    if _is_target(parse, parties, finding):
+    if _is_target(parse, parties, finding) or _is_unsaid(finding):
         return False
     if finding.own:
         return True
@@ -73,6 +73,12 @@ def can_speak(parties: Parties, source: Token) -> bool:
     return not (grammar.is_temporal(source) or is_abstract(source))
 
 
+def _is_unsaid(finding: Finding) -> bool:
+    """Whether somebody is only said not to have spoken of a thing: "has yet to comment on"."""
+    about = finding.frame == "object" or finding.frame in PREPOSITIONS
+    return about and finding.negated and finding.stance in ("reports", "claims")
+
+
 def _may_be_hidden(finding: Finding) -> bool:
     """Whether a construction can do without a source: "reportedly", "it is said that"."""
     if finding.frame in _SOURCELESS or not finding.cue:
@@ -98,5 +104,9 @@ def _is_target(parse: Parse, parties: Parties, finding: Finding) -> bool:
         return False
     if finding.stance == "threatens":
         return True
-    mentions = [parties.mention(head) for head in heads if head.pos_ not in ("PROPN", "PRON")]
-    return finding.frame == "object" and all(m is not None and m.known for m in mentions)
+    return finding.frame == "object" and all(
+        head.pos_ in ("PROPN", "PRON")
+        or is_human(head)
+        or ((m := parties.mention(head)) is not None and m.known)
+        for head in heads
+    )
