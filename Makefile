@@ -18,10 +18,10 @@ help: ## list the targets
 	@echo "  PYTHON=... chooses the Python (3.11 or newer) that $(VENV) is made with."
 
 demo: $(VENV)/.runtime ## set up, read examples/oped.txt and show the reading
-	@$(BIN)/sayso read examples/oped.txt
+	@$(BIN)/sayso read examples/oped.txt examples/wire.txt examples/speech.txt
 	@mkdir -p out
 	@$(BIN)/sayso read examples/oped.txt --format html --output out/oped.html
-	@echo "The same reading as a page for a browser: out/oped.html"
+	@echo "The first of them as a page for a browser: out/oped.html"
 
 test: lint browser ## set up, then lint, check types and rooms, and run all tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)

@@ -51,7 +51,11 @@ from sayso.reading.names import find_names
         ("Michael Jordan scored.", []),
         ("The coach praised Michael Jordan.", []),
         ("Michael Jordan scored. Jordan then left.", []),
-        ("They met Chad Smith. Chad laughed.", []),
+        ("They met Chad Smith. Smith laughed.", []),
+        # News calls people by their surnames: a bare first name is the country again.
+        ("Israel Katz spoke. Later Israel bombed Lebanon.", ["Israel ISR", "Lebanon LBN"]),
+        ("On Monday Chad attacked Mali.", ["Chad TCD", "Mali MLI"]),
+        ("Israel Defense Minister Dan Cole", ["Israel ISR"]),
         ("Chad accused Sudan.", ["Chad TCD", "Sudan SDN"]),
         ("Chad's army", ["Chad TCD"]),
         ("King Abdullah of Jordan", ["Jordan JOR"]),

@@ -106,8 +106,7 @@ class Request:
             if value and self.output_format not in names:
                 allowed = " and ".join(names)
                 raise UsageError(
-                    f"{option} works with --format {allowed}; "
-                    f"--format {self.output_format} always holds every claim"
+                    f"{option} works with --format {allowed}, not with {self.output_format}"
                 )
 
 

@@ -71,6 +71,7 @@ WordClass = Literal[
     "verb of making a claim",
     "verb about a claim",
     "word after a name",
+    "day or month",
     "opener of a sentence",
 ]
 _FILE = "word_classes.csv"

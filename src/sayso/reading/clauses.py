@@ -38,6 +38,7 @@ _MAY = frozenset({"may", "might", "could"})
 _MUST = frozenset({"must", "should", "ought", "shall", "need"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _CAN = frozenset({"can", "ca"})
+_UNTRUE = frozenset({"unclear", "unknown", "uncertain", "doubtful", "unproven", "untrue", "false"})
 _IMPLYING = frozenset({"mean", "imply", "prove", "guarantee", "follow", "signify"})
 _OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "apparent"})
 _WHENEVER = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
@@ -120,6 +121,9 @@ def _shaded(verb: Token, limit: int) -> Put | None:
     if head.pos_ not in grammar.VERBS or verb.dep_ not in ("ccomp", "advcl"):
         return None
     marks = {c.lower_ for c in grammar.children(verb, "mark", "advmod")}
+    judged = {c.lower_ for c in grammar.children(head, "acomp")} if head.lemma_ == "be" else set()
+    if judged & _UNTRUE and verb.dep_ != "advcl":
+        return Put("denied" if judged & {"false", "untrue"} else "hypothetical")
     if grammar.is_negated(head):
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))

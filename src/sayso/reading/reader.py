@@ -1,6 +1,6 @@
 """Document -> Reading: the stages put together, in one order, each replaceable.
 
-parse -> attributions (grammar, then quotations) -> parties -> propositions -> events -> status ->
+parse -> parties -> attributions (grammar, tags, quotations) -> propositions -> events -> status ->
 claims. Nothing here opens a file; nothing here knows a screen.
 """
 

@@ -33,6 +33,9 @@ _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops an
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+"""Types of acts that are threats when their actor announces them."""
+
 TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 
 

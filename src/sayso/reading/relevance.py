@@ -100,6 +100,8 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             )
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
+        case "ASSAULT" if draft.actors and recipients and _is_private(draft, resolve):
+            return True  # one neighbour against another
         case "ASSAULT":  # "attacked the problem"
             return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
@@ -121,6 +123,12 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
         ):
             return False
     return bool(draft.recipients)
+
+
+def _is_private(draft: Draft, resolve: Resolve) -> bool:
+    """Whether nobody on either side is more than a civilian of no named country."""
+    mentions = [resolve(t) for t in (*draft.actors, *draft.recipients)]
+    return all(m is not None and m.country is None and m.sector == "CVL" for m in mentions)
 
 
 def _is_own(token: Token, draft: Draft, resolve: Resolve) -> bool:

@@ -17,6 +17,7 @@ from sayso.reading.complements import has_that
 from sayso.reading.governors import effect
 from sayso.reading.mood import has_to, is_conditional
 from sayso.reading.nominal import nominal_status
+from sayso.reading.recipients import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Put", "is_main", "put"]
 
-_HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 _DENIABLE = frozenset({"happened", "ongoing", "denied", "planned", "predicted"})
 _SAYING = frozenset({"quote", "clause", "parataxis"})  # frames whose content is a sentence
 
@@ -48,9 +48,15 @@ def put(
         found = _governed(proposition, event_type)
     estimate = _estimate(proposition)
     if found.status == "predicted" and own_act and estimate is None:
-        found = Put("threatened" if event_type in _HOSTILE else "planned", found.certainty)
+        found = Put("threatened" if event_type in HOSTILE else "planned", found.certainty)
     if findings:
         found = _under_cue(found, findings[-1], proposition)
+        if (
+            findings[-1].stance == "promises"
+            and found.status == "planned"
+            and event_type in HOSTILE
+        ):
+            found = Put("threatened", found.certainty)  # "vowed to retaliate"
     if estimate is not None and found.status != "asked":
         return Put(found.status, estimate.certainty, estimate.likelihood)
     return found

@@ -15,7 +15,7 @@ from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
 from sayso.reading import grammar
 from sayso.reading.complements import Complement, complements
 from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
-from sayso.reading.findings import EXPECTING, FIRST_PERSON, Finding, subtrees
+from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
@@ -107,14 +107,15 @@ def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
         content = (content | _said_behind(verb, content)) - _other_speakers(verb, content)
     source = _source(verb, complement.frame, content)
     tokens = sorted([*grammar.children(verb, "prt"), verb, *complement.cue], key=lambda t: t.i)
+    nobody = source is not None and source.lower_ in NOBODY
     return Finding(
         cue=tuple(tokens),
         content=content - {t.i for t in tokens},
         stance=cue.stance,
         source=source,
         status=cue.status,
-        own=source is not None and source.lower_ in FIRST_PERSON,
-        negated=grammar.is_negated(verb) or _is_not_done(verb),
+        own=nobody or (source is not None and source.lower_ in FIRST_PERSON),
+        negated=nobody or grammar.is_negated(verb) or _is_not_done(verb),
         frame=complement.frame,
         speech=cue.quotes != "no",
     )

@@ -46,7 +46,7 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         return source.pos_ == "PRON" and source.lower_ not in _THINGS
     if mention.known:
         return True
-    if finding.stance == "shows":
+    if finding.stance in ("shows", "confirms") and mention.kind in ("document", "unnamed"):
         return mention.kind == "document" and source.lemma_.lower() not in _UTTERANCES
     return (
         mention.kind in ("document", "person", "organization")

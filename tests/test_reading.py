@@ -1,0 +1,202 @@
+"""Sentences -> claims: who says it and how it is put, where a careless reader goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Claim, Reader
+
+# text, a word of the claim, its voices after the author, its status
+READINGS = [
+    # a semicolon ends what a voice says
+    (
+        "Officers had beaten two men, Perez alleged; a spokesman declined to comment.",
+        "declined",
+        [],
+        "happened",
+    ),
+    (
+        "Officers had beaten two men, Perez alleged; a spokesman declined to comment.",
+        "beaten",
+        ["Perez"],
+        "happened",
+    ),
+    # another speaker behind "and"
+    (
+        "Mali lost four, the army said, and Chad's health ministry reported that two women died.",
+        "died",
+        ["Chad's health ministry"],
+        "happened",
+    ),
+    (
+        "Sudan says the rebels are rearming and accuses Chad of helping them.",
+        "accuses",
+        [],
+        "happened",
+    ),
+    (
+        "Sudan says the rebels are rearming and accuses Chad of helping them.",
+        "rearming",
+        ["Sudan"],
+        "ongoing",
+    ),
+    # one voice over several clauses
+    (
+        "Analysts believe that raids are probable, but that neither side wants a war.",
+        "wants",
+        ["Analysts"],
+        "denied",
+    ),
+    (
+        "The law will be introduced next month, Anna Rowland said, and is expected to pass.",
+        "pass",
+        ["Anna Rowland"],
+        "predicted",
+    ),
+    (
+        "Ethiopia accused Eritrea of massing troops and of financing rebels.",
+        "financing",
+        ["Ethiopia"],
+        "happened",
+    ),
+    # closing tags
+    (
+        "Peru will expel the envoy, Prime Minister Ana Diaz announced, after spies were found.",
+        "expel",
+        ["Ana Diaz"],
+        "predicted",
+    ),
+    (
+        "Niger wants war, its neighbour fears, a diplomat told the Daily.",
+        "wants",
+        ["diplomat"],
+        "ongoing",
+    ),
+    # what is not said to be so
+    (
+        "Diaz did not jail the mayor because the mayor stole; Diaz jailed him because he won.",
+        "stole",
+        [],
+        "hypothetical",
+    ),
+    ("The problem is not that she lies.", "lies", [], "denied"),
+    (
+        "The panel had seen no evidence that the halt was deliberate.",
+        "deliberate",
+        [None],
+        "hypothetical",
+    ),
+    (
+        "The minister denied reports that he had ordered a retreat.",
+        "ordered",
+        ["minister"],
+        "denied",
+    ),
+    ("An attack on Taiwan could follow.", "attack", [], "hypothetical"),
+    ("Had Kenya sent troops, the junta would have fallen.", "sent", [], "hypothetical"),
+    ("Observers have yet to be accredited.", "accredited", [], "denied"),
+    ("Someone ought to govern.", "govern", [], "demanded"),
+    ("Not a drop will be lost.", "lost", [], "denied"),
+    ("Instead of bombing the town, Chad withdrew.", "bombing", [], "denied"),
+    ("It is not a party but a racket.", "racket", [], "ongoing"),
+    # the writer's own judgement stays the writer's
+    ("His remarks confirm that he is preparing a war.", "preparing", [], "ongoing"),
+    ("This means that Mali refuses dialogue.", "refuses", [], "happened"),
+    ("He ordered plans for seizing the region, which belongs to Guyana.", "belongs", [], "ongoing"),
+    # all of an enumeration is wanted
+    (
+        "She wants to deport the refugees, pay the rebels, and leave the pact.",
+        "leave",
+        [],
+        "planned",
+    ),
+]
+
+
+def claim_with(reader: Reader, text: str, word: str) -> Claim:
+    """The smallest claim that holds a word."""
+    start = text.index(word)
+    holding = [c for c in reader.read(text).claims if c.start <= start < c.end]
+    return min(holding, key=lambda c: c.end - c.start)
+
+
+@pytest.mark.parametrize(("text", "word", "voices", "status"), READINGS)
+def test_voice_and_status(
+    reader: Reader, text: str, word: str, voices: list[str | None], status: str
+) -> None:
+    claim = claim_with(reader, text, word)
+    assert [voice.name for voice in claim.sayso[1:]] == voices
+    assert claim.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "likelihood"),
+    [
+        ("Kenya will probably attack.", "attack", (0.55, 0.8)),
+        ("There is a roughly even chance that Chad will attack Niger.", "attack", (0.45, 0.55)),
+        ("It is unlikely that Chad will attack Niger.", "attack", (0.2, 0.45)),
+        ("Chad will almost certainly attack Niger.", "attack", (0.95, 0.99)),
+        ("Chad will attack Niger.", "attack", None),
+    ],
+)
+def test_words_of_probability(
+    reader: Reader, text: str, word: str, likelihood: tuple[float, float] | None
+) -> None:
+    assert claim_with(reader, text, word).likelihood == likelihood
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "actors", "recipients"),
+    [
+        ("On Monday Chad attacked Mali.", "attacked", "ASSAULT", ["TCD"], ["MLI"]),
+        ("Iran vowed to retaliate against Israel.", "vowed", "THREATEN", ["IRN"], ["ISR"]),
+        ("Fiji and Tonga signed an accord.", "signed", "AGREE", ["FJI", "TON"], []),
+        ("Thai and Cambodian soldiers clashed.", "clashed", "ASSAULT", ["THA", "KHM"], []),
+        ("Peru called for talks with Chile.", "called", "REQUEST", ["PER"], ["CHL"]),
+        ("Chad promised to give Niger two patrol boats.", "give", "AID", ["TCD"], ["NER"]),
+        (
+            "Two Peruvian diplomats were expelled by Chile.",
+            "expelled",
+            "SANCTION",
+            ["CHL"],
+            ["PER"],
+        ),
+        ("The miners' strike entered its third week in Peru.", "strike", "PROTEST", ["miners"], []),
+        (
+            "Appeals from Kenya and Uganda to free the envoy failed.",
+            "Appeals",
+            "REQUEST",
+            ["KEN", "UGA"],
+            [],
+        ),
+    ],
+)
+def test_who_did_what_to_whom(
+    reader: Reader, text: str, word: str, kind: str, actors: list[str], recipients: list[str]
+) -> None:
+    event = claim_with(reader, text, word).event
+    assert event is not None
+    assert event.type == kind
+    assert [party.country or party.text.split()[-1].rstrip("'") for party in event.actors] == actors
+    assert [party.country for party in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Chinese official declined to comment.",
+        "Brazil attacked down the left wing and won 3-1.",
+        "The general attacked the problem with energy.",
+        "In the film, marines invade Cuba.",
+        "Police arrested a man for stabbing his neighbour.",
+        "Jordan Bell joined the orchestra.",
+        "Few believe that Kenya attacked Somalia.",
+        "Nothing suggests that Ghana bombed Togo.",
+        "Is it true that Chile bombed Argentina?",
+        "It is unclear who bombed Qatar.",
+        "Kenya warned that Uganda might attack Rwanda.",
+    ],
+)
+def test_nothing_political_happened(reader: Reader, text: str) -> None:
+    reading = reader.read(text)
+    assert [c.event for c in reading.claims if c.event is not None and c.status == "happened"] == []
