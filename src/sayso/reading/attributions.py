@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.reading.findings import Finding
+from sayso.reading.quotes import quotations
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.tags import reporting_tags
 from sayso.reading.turns import interview_turns
@@ -32,12 +33,22 @@ def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     found = [*attach_quotations(parse, found), *interview_turns(parse)]
+    _keep_inside_quotes(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):
             finding.source = None  # better nobody than "fury" or "January"
     return sorted(
         (f for f in found if _says_something(parse, f)), key=lambda f: (f.at, -len(f.content))
     )
+
+
+def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
+    """Whoever speaks inside a quotation says nothing outside it, whatever the tree makes of it."""
+    for quotation in quotations(parse.document.text):
+        inside = {i for start, end in quotation.pieces for i in parse.tokens(start, end)}
+        for finding in findings:
+            if finding.cue and finding.cue_tokens <= inside:
+                finding.content &= inside
 
 
 def _says_something(parse: Parse, finding: Finding) -> bool:
