@@ -10,7 +10,7 @@ import pytest
 import sayso
 
 
-@pytest.mark.parametrize("module", ["sayso", "sayso.reading.reader"])
+@pytest.mark.parametrize("module", ["sayso", "sayso.errors", "sayso.reading.reader", "sayso.records"])
 def test_examples(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))
     assert attempted
@@ -20,7 +20,8 @@ def test_examples(module: str) -> None:
 def test_every_export_is_there_and_documented() -> None:
     assert sayso.__all__ == sorted(sayso.__all__)
     for name in sayso.__all__:
-        assert getattr(sayso, name).__doc__
+        if name != "__version__":
+            assert ">>>" in getattr(sayso, name).__doc__, name
 
 
 def test_no_other_name_is_there() -> None:

@@ -2,7 +2,11 @@
 
 
 class SaysoError(Exception):
-    """Root of every error that sayso raises on purpose; the CLI prints it without a traceback."""
+    """Root of every error that sayso raises on purpose; the CLI prints it without a traceback.
+
+    >>> issubclass(UsageError, SaysoError)
+    True
+    """
 
 
 class IntakeError(SaysoError):
@@ -11,6 +15,9 @@ class IntakeError(SaysoError):
     Args:
         source: the file, line or stream, as the user would name it (``notes.jsonl:7``).
         reason: what was wrong, and what to do about it.
+
+    >>> print(IntakeError("notes.jsonl:7", "no text; give the line a text"))
+    notes.jsonl:7: no text; give the line a text
     """
 
     def __init__(self, source: str, reason: str) -> None:
@@ -20,8 +27,16 @@ class IntakeError(SaysoError):
 
 
 class ModelError(SaysoError):
-    """A model or table that the reader needs is missing or is not the one that was tested."""
+    """A model or table that the reader needs is missing or is not the one that was tested.
+
+    >>> print(ModelError("tables.csv:3: the code is empty"))
+    tables.csv:3: the code is empty
+    """
 
 
 class UsageError(SaysoError):
-    """An option or argument has a value that cannot be used."""
+    """An option or argument has a value that cannot be used.
+
+    >>> print(UsageError("--by colour: use order, voice or status"))
+    --by colour: use order, voice or status
+    """

@@ -56,16 +56,30 @@ EvidenceKind = Literal["document", "data", "image", "testimony", "intelligence"]
 Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user"]
 
 
+def _without_example(schema: dict[str, Any]) -> None:
+    """Leave the doctests of a record out of the description in its JSON Schema."""
+    if "description" in schema:
+        schema["description"] = schema["description"].split("\n\n>>>")[0]
+
+
 class Record(BaseModel):
     """Base of all records: immutable, strict about unknown fields, JSON keys as in the contract."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        json_schema_extra=_without_example,
     )
 
 
 class Span(Record):
-    """A stretch of the document: ``document.text[start:end] == text``."""
+    """A stretch of the document: ``document.text[start:end] == text``.
+
+    >>> Span(start=0, end=4, text="Kyiv").text
+    'Kyiv'
+    """
 
     start: int = Field(ge=0, description="code-point offset of the first character")
     end: int = Field(ge=0, description="code-point offset after the last character")
@@ -77,6 +91,9 @@ class Party(Span):
 
     ``code`` is space-separated, country first: ``AZE GOV``. ``country`` is ISO 3166 alpha-3, never
     set for a bloc. ``resolved`` says how the code was found; null when the actor stays uncoded.
+
+    >>> Party(start=0, end=4, text="Kyiv", name="Kyiv", code="UKR", country="UKR").country
+    'UKR'
     """
 
     name: str = Field(description="canonical name within the document")
@@ -87,21 +104,33 @@ class Party(Span):
 
 
 class Time(Span):
-    """An expression of time; ``value`` is ISO 8601 (possibly shortened: ``1980-09``) or null."""
+    """An expression of time; ``value`` is ISO 8601 (possibly shortened: ``1980-09``) or null.
+
+    >>> Time(start=0, end=4, text="2014", value="2014", precision="year").value
+    '2014'
+    """
 
     value: str | None = None
     precision: Precision = "unknown"
 
 
 class Place(Span):
-    """Where an event happened; ``country`` is ISO 3166 alpha-3 where known."""
+    """Where an event happened; ``country`` is ISO 3166 alpha-3 where known.
+
+    >>> Place(start=0, end=4, text="Tyre", name="Tyre", country="LBN").name
+    'Tyre'
+    """
 
     name: str
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
 
 
 class Evidence(Span):
-    """What is cited for a claim: a document, data, an image, a testimony, intelligence."""
+    """What is cited for a claim: a document, data, an image, a testimony, intelligence.
+
+    >>> Evidence(start=0, end=11, text="a UN report", kind="document").kind
+    'document'
+    """
 
     kind: EvidenceKind
 
@@ -111,6 +140,9 @@ class Voice(Record):
 
     ``stance`` is how the *outer* voice presents this one; ``cue`` the words that do so;
     ``attribution`` the id of the evidence in :attr:`Reading.attributions`.
+
+    >>> Voice(kind="author").model_dump()
+    {'kind': 'author'}
     """
 
     kind: VoiceKind
@@ -131,7 +163,12 @@ class Voice(Record):
 
 
 class Event(Record):
-    """A PLOVER event: who did what to whom. Reciprocal events list every party under actors."""
+    """A PLOVER event: who did what to whom. Reciprocal events list every party under actors.
+
+    >>> trigger = Span(start=0, end=6, text="talked")
+    >>> Event(type="CONSULT", trigger=trigger, quad="verbal cooperation", score=3.0).actors
+    ()
+    """
 
     type: str = Field(description="one of the 16 PLOVER types, e.g. ASSAULT")
     mode: str | None = None
@@ -149,6 +186,10 @@ class Attribution(Record):
     """The evidence under a voice: source, cue and content; any of them may be in pieces.
 
     ``parent`` is the attribution whose content holds this one (a voice inside a voice), or null.
+
+    >>> content = Span(start=11, end=15, text="they")
+    >>> Attribution(id="a1", quote="indirect", content=(content,)).source
+    ()
     """
 
     id: str
@@ -160,7 +201,14 @@ class Attribution(Record):
 
 
 class Claim(Span):
-    """A clause-sized statement with the voices that vouch for it, outermost first."""
+    """A clause-sized statement with the voices that vouch for it, outermost first.
+
+    >>> author = Voice(kind="author")
+    >>> claim = Claim(id="c1", start=0, end=9, text="They left", sayso=(author,), status="happened",
+    ...               certainty="certain", confidence=0.9)
+    >>> claim.voice.kind
+    'author'
+    """
 
     id: str
     sayso: tuple[Voice, ...] = Field(min_length=1)
@@ -181,7 +229,11 @@ class Claim(Span):
 
 
 class Document(Record):
-    """A text and what is known about it. ``id`` is a hash of the normalised text unless given."""
+    """A text and what is known about it. ``id`` is a hash of the normalised text unless given.
+
+    >>> Document(id="d1", text="They left.").genre
+    'unknown'
+    """
 
     id: str
     text: str
@@ -204,7 +256,12 @@ class ReaderInfo(Record):
 
 
 class Reading(Record):
-    """A document, its attributions and its claims in text order."""
+    """A document, its attributions and its claims in text order.
+
+    >>> info = ReaderInfo(version="0.1.0", models={})
+    >>> Reading(reader=info, document=Document(id="d1", text="They left.")).claims
+    ()
+    """
 
     schema_: Literal["sayso.reading/1"] = Field(default="sayso.reading/1", alias="schema")
     reader: ReaderInfo
