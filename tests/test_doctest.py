@@ -10,7 +10,9 @@ import pytest
 import sayso
 
 
-@pytest.mark.parametrize("module", ["sayso", "sayso.errors", "sayso.reading.reader", "sayso.records"])
+@pytest.mark.parametrize(
+    "module", ["sayso", "sayso.errors", "sayso.reading.reader", "sayso.records"]
+)
 def test_examples(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))
     assert attempted
