@@ -150,6 +150,13 @@ def test_words_of_probability(
     [
         ("On Monday Chad attacked Mali.", "attacked", "ASSAULT", ["TCD"], ["MLI"]),
         ("Iran vowed to retaliate against Israel.", "vowed", "THREATEN", ["IRN"], ["ISR"]),
+        (
+            "Kenyan Foreign Minister Paul Otieno denied that he met Chad's envoy Ali Musa in May.",
+            "met",
+            "CONSULT",
+            ["KEN", "TCD"],
+            [],
+        ),
         ("Fiji and Tonga signed an accord.", "signed", "AGREE", ["FJI", "TON"], []),
         ("Thai and Cambodian soldiers clashed.", "clashed", "ASSAULT", ["THA", "KHM"], []),
         ("Peru called for talks with Chile.", "called", "REQUEST", ["PER"], ["CHL"]),

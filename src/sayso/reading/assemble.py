@@ -99,7 +99,7 @@ class _Assembly:
         return [
             top
             for finding in self.findings
-            if (finding.frame == "object" or finding.frame in PREPOSITIONS)
+            if (finding.frame == "object" or finding.frame in PREPOSITIONS - {"as"})
             and finding.content.isdisjoint(heads)
             for top in tops(self.parse.doc, finding.content)
             if top.pos_ == "NOUN"

@@ -13,6 +13,7 @@ from sayso.reading import grammar
 from sayso.reading.mentions import Mention, Mentions
 from sayso.reading.quotes import quotations
 from sayso.reading.roles import country_of, is_definite
+from sayso.reading.turns import interview_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,6 +27,7 @@ _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _THIRD_PERSON = _PERSONAL | _THING | _PLURAL
 _COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
+_REPORTED = 2.0  # how much nearer the speaker is to a subject in reported speech
 _SALIENT = 4  # mentions after which a person is no likelier to be meant
 _BACK = 3  # sentences that a pronoun may look back
 
@@ -60,13 +62,16 @@ class References:
             for start, end in quotation.pieces
             for i in parse.tokens(start, end)
         }
+        turns = {i for turn in interview_turns(parse) for i in turn.content}
+        self._own_words = self._quoted | turns  # where "I" is who speaks
 
     def antecedent(self, pronoun: Token, speaker: Mention | None) -> Mention | None:
         """Whom a pronoun stands for: the nearest fitting mention, subjects and people first.
 
-        A speaker is "I" in their own words, so ``speaker`` is nobody's "he" or "she"; a reporter's
-        pronoun does not stand for somebody whom only a quotation names; the people whom a text
-        keeps coming back to are likelier than those whom it names once.
+        In quote marks and in the turns of an interview a speaker is "I", so ``speaker`` is nobody's
+        "he" or "she" there; in reported speech ("he denied that he had met them") "he" is the
+        speaker first of all. A reporter's pronoun does not stand for somebody whom only a quotation
+        names; the people whom a text keeps coming back to are likelier than those named once.
         """
         shapes = _shapes(pronoun)
         if not shapes:
@@ -75,6 +80,7 @@ class References:
         here = self._mentions.sentence(pronoun)
         siblings = _co_arguments(pronoun)
         outside = pronoun.i not in self._quoted
+        reported = pronoun.i not in self._own_words
         rivals = {
             rival.name
             for token in siblings
@@ -90,7 +96,7 @@ class References:
                 return False
             if mention.shape not in shapes or mention.kind == "document":
                 return False
-            if mention.kind == "person" and speaker is not None and mention.name == speaker.name:
+            if not reported and _is_person(mention, speaker):
                 return False
             if mention.shape != "thing" or mention.kind == "organization":
                 return True
@@ -102,6 +108,8 @@ class References:
             score += 0.5 if mention.kind == "person" else 0.0
             score += 1.0 if mention.shape == "plural" else 0.0
             score += 0.5 if mention.shape == "plural" and mention.known else 0.0
+            if reported and _is_person(mention, speaker) and _is_subject(pronoun):
+                score += _REPORTED
             if mention.kind == "person":
                 score += 0.3 * min(counts[mention.name], _SALIENT)
             return score + mention.head / len(self._parse.doc) * 0.4
@@ -171,6 +179,15 @@ def _shapes(pronoun: Token) -> tuple[Shape, ...]:
     if pronoun.lower_ in _THING:
         return ("thing",)
     return ("plural", "thing") if pronoun.lower_ in _PLURAL else ()
+
+
+def _is_person(mention: Mention, speaker: Mention | None) -> bool:
+    """Whether a mention is of the person who speaks."""
+    return mention.kind == "person" and speaker is not None and mention.name == speaker.name
+
+
+def _is_subject(pronoun: Token) -> bool:
+    return pronoun.dep_ in ("nsubj", "nsubjpass")
 
 
 def _co_arguments(pronoun: Token) -> list[Token]:
