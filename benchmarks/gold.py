@@ -15,7 +15,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,15 @@ _ARTICLES = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 
 @dataclass
 class Verdict:
-    """What was right and wrong in one text."""
+    """What was right and wrong in one text.
+
+    ``confidences`` pairs the confidence of each claim that was found with whether it is right.
+    """
 
     id: str
     wrong: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    confidences: list[tuple[float, bool]] = field(default_factory=list)
 
 
 def gold_texts(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
@@ -44,6 +48,11 @@ def gold_texts(paths: Iterable[Path]) -> Iterator[dict[str, Any]]:
         for line in path.read_text("utf8").splitlines():
             if line.strip():
                 yield json.loads(line)
+
+
+def document(gold: Mapping[str, Any]) -> Document:
+    """The document that a gold text is read as."""
+    return Document(id=gold["id"], text=gold["text"], published=gold.get("published"))
 
 
 def anchor_offset(text: str, anchor: str, occurrence: int = 1) -> int:
@@ -102,7 +111,7 @@ def claim_at(reading: Reading, start: int, end: int) -> Claim | None:
     return min(holding, key=lambda c: c.end - c.start, default=None)
 
 
-def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
+def judge(gold: Mapping[str, Any], reading: Reading) -> Verdict:
     """Compare a reading with its gold text."""
     verdict = Verdict(gold["id"])
     counts = verdict.counts
@@ -123,7 +132,9 @@ def judge(gold: dict[str, Any], reading: Reading) -> Verdict:
         _judge_event(verdict, claim, wanted, where, known=claim.id in used)
         if claim.event is not None:
             used.add(claim.id)
-        counts["claims_right"] += len(verdict.wrong) == before
+        right = len(verdict.wrong) == before
+        counts["claims_right"] += right
+        verdict.confidences.append((claim.confidence, right))
     for claim in reading.claims:
         counts["events_said"] += claim.event is not None
         if gold.get("exhaustive", True) and claim.event is not None and claim.id not in used:
@@ -239,8 +250,7 @@ def main(arguments: list[str] | None = None) -> int:
     reader = Reader()
     total: Counter[str] = Counter()
     for gold in gold_texts(options.files or sorted(GOLD.glob("*.jsonl"))):
-        document = Document(id=gold["id"], text=gold["text"], published=gold.get("published"))
-        verdict = judge(gold, reader.read(document))
+        verdict = judge(gold, reader.read(document(gold)))
         total += verdict.counts
         if options.errors:
             print(*verdict.wrong, sep="\n", end="\n" if verdict.wrong else "")

@@ -72,6 +72,13 @@ def test_completion_knows_the_commands() -> None:
     assert "read" in RUNNER.invoke(app, [], prog_name="sayso", env=env).stdout
 
 
+def test_completion_knows_the_heads() -> None:
+    words = {"COMP_WORDS": "sayso read --heads ", "COMP_CWORD": "3"}
+    env = {"_SAYSO_COMPLETE": "complete_bash", **words}
+    shown = RUNNER.invoke(app, [], prog_name="sayso", env=env).stdout
+    assert shown.split() == ["learned", "rules"]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [

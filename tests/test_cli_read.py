@@ -12,11 +12,15 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from sayso.cli import app
+from sayso.cli.request import Heads
+from sayso.reading.heads.weights import FOLDER, verified
+from sayso.reading.reader import HeadsName
 from sayso.records import Reading
 from sayso.views.table import COLUMNS
 
@@ -118,6 +122,24 @@ def test_csv_is_one_table_over_all_documents() -> None:
     assert {row["event_type"] for row in csv.DictReader(io.StringIO(picked.stdout))} == {"ACCUSE"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "heads"),
+    [
+        ([], verified(FOLDER)),
+        (["--heads", "learned"], verified(FOLDER)),
+        (["--heads", "rules"], "rules"),
+    ],
+)
+def test_heads(arguments: list[str], heads: str) -> None:
+    result = sayso("a.txt", "--format", "json", *arguments)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["reader"]["models"]["heads"] == heads
+
+
+def test_heads_are_those_of_the_reader() -> None:
+    assert get_args(Heads) == get_args(HeadsName)
+
+
 def test_html_pages_get_names_of_their_own() -> None:
     Path("d.jsonl").write_text(Path("c.jsonl").read_text(encoding="utf-8"), encoding="utf-8")
     result = sayso("c.jsonl", "d.jsonl", "-f", "html", "-o", "pages")
@@ -198,7 +220,14 @@ def test_wrong_use_is_explained(arguments: list[str], message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["a.txt", "--format", "yaml"], ["a.txt", "--max-size", "0"]]
+    "arguments",
+    [
+        [],
+        ["a.txt", "--format", "yaml"],
+        ["a.txt", "--max-size", "0"],
+        ["a.txt", "--heads", "none"],
+        ["a.txt", "--heads"],
+    ],
 )
 def test_wrong_options(arguments: list[str]) -> None:
     assert sayso(*arguments).exit_code == 2

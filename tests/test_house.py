@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import importlib.util
+import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -27,6 +30,7 @@ from sayso.cli import app
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
 LOCKS = ("runtime.txt", "dev.txt")
+WEIGHTS = ROOT / "src" / "sayso" / "reading" / "heads" / "data"
 
 # Built from pieces, so that this file doesn't hold what it looks for.
 INDEX_HOSTS = re.compile(
@@ -116,8 +120,24 @@ def test_the_pattern_for_machine_paths(line: str, caught: bool) -> None:
 
 def test_nothing_built_is_committed() -> None:
     built = {".pyc", ".whl", ".so", ".onnx", ".pt", ".safetensors"}
-    assert [path.name for path in committed() if path.suffix in built] == []
+    found = [path for path in committed() if path.suffix in built]
+    assert [path.name for path in found if not is_shipped_weight(path)] == []
     assert not (ROOT / "uv.lock").exists()
+
+
+def is_shipped_weight(path: Path) -> bool:
+    """Whether this is a graph in the folder of the weights, the very one that is listed there."""
+    if path.parent != WEIGHTS or path.suffix != ".onnx":
+        return False
+    listed = json.loads((WEIGHTS / "weights.json").read_text("utf8"))
+    return bool(listed.get(path.name) == hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def test_only_the_weights_themselves_are_let_in(tmp_path: Path) -> None:
+    graph = WEIGHTS / "linker.onnx"
+    assert is_shipped_weight(graph)
+    assert not is_shipped_weight(WEIGHTS / "config.json")
+    assert not is_shipped_weight(Path(shutil.copy(graph, tmp_path)))
 
 
 # Versions and citation
@@ -200,7 +220,8 @@ def test_the_wheel_holds_every_data_file(tmp_path: Path) -> None:
         for path in committed()
         if path.is_relative_to(source / "sayso")
     }
-    assert {"sayso/py.typed", "sayso/views/data/page.html"} <= wanted
+    weights = "sayso/reading/heads/data/encoder.onnx"
+    assert {"sayso/py.typed", "sayso/views/data/page.html", weights} <= wanted
     assert wanted - held == set()
     assert [name for name in held if not name.startswith(("sayso/", "sayso-"))] == []
 

@@ -15,6 +15,7 @@ import pytest
 from sayso import Reader
 from sayso.errors import ModelError, SaysoError, UsageError
 from sayso.knowledge.models import model_files
+from sayso.reading.heads.weights import FOLDER, verified
 from sayso.reading.parse import DEFAULT_MODEL
 
 KNOWN = model_files()[DEFAULT_MODEL]
@@ -123,5 +124,7 @@ def test_the_errors_are_one_tree() -> None:
 
 def test_a_reading_says_which_model_made_it(reader: Reader) -> None:
     models = reader.read("Kyiv denied it.").reader.models
-    assert models["heads"] == "rules"
-    assert len(models[DEFAULT_MODEL]) == 64
+    assert models["heads"] == verified(FOLDER)
+    assert len(models[DEFAULT_MODEL]) == len(models["heads"]) == 64
+    by_rules = Reader(heads="rules").read("Kyiv denied it.").reader.models
+    assert by_rules == {**models, "heads": "rules"}

@@ -20,7 +20,7 @@ from sayso.cli.batch import Batch
 from sayso.cli.exits import FAILED, exits
 from sayso.cli.formats import By, Format
 from sayso.cli.output import opened
-from sayso.cli.request import Request
+from sayso.cli.request import Heads, Request
 
 if TYPE_CHECKING:
     from sayso.records import Claim, Document, Reading
@@ -186,6 +186,15 @@ def read(
             help="Publisher of a single text.", rich_help_panel=_ABOUT_ONE, show_default=False
         ),
     ] = None,
+    heads: Annotated[
+        Heads,
+        typer.Option(
+            "--heads",
+            help="learned: by grammar and the network that sayso brings. rules: by grammar alone, "
+            "which is faster and finds less.",
+            rich_help_panel=_RUN,
+        ),
+    ] = "learned",
     strict: Annotated[
         bool,
         typer.Option(
@@ -228,6 +237,7 @@ def read(
             published=published,
             title=title,
             publisher=publisher,
+            heads=heads,
             quiet=quiet,
         )
         request.check()
@@ -246,7 +256,7 @@ def read(
 def _readings(documents: Iterable[Document], request: Request, batch: Batch) -> Iterator[Reading]:
     from sayso.reading.reader import Reader
 
-    readings = Reader().read_many(map(request.described, documents))
+    readings = Reader(heads=request.heads).read_many(map(request.described, documents))
     watched = sys.stderr.isatty() and not request.quiet and not formats.is_screen(request.output)
     yield from _with_progress(readings, batch) if watched else readings
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from sayso.cli.formats import By, Format
 from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.records import Claim, Document, Reading
+
+Heads = Literal["learned", "rules"]
+"""What a reader reads with; the names are those of :class:`sayso.Reader`."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Request:
     published: str | None = None
     title: str | None = None
     publisher: str | None = None
+    heads: Heads = "learned"
     quiet: bool = False
 
     def check(self) -> None:

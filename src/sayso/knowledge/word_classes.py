@@ -31,6 +31,10 @@ noun placed by in        "in Chad" behind it says whose it is
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
+factive verb             its clause is true for the author, too ("realised that they had left")
+adverb of near miss      the act came close and was not done ("nearly broke the record")
+word of the future       a time that is still to come ("tomorrow")
+delaying verb            what is done to its object is that it does not happen yet, or not at all
 ======================== ===========================================================================
 """
 
@@ -73,6 +77,10 @@ WordClass = Literal[
     "word after a name",
     "day or month",
     "opener of a sentence",
+    "factive verb",
+    "adverb of near miss",
+    "word of the future",
+    "delaying verb",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

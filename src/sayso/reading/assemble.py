@@ -15,6 +15,7 @@ from sayso.knowledge.plover import plover_types
 from sayso.reading import grammar
 from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
+from sayso.reading.confidence import by_hand, features, learned
 from sayso.reading.drafts import Draft, is_act
 from sayso.reading.events import carried_nouns, event_nouns, find_event
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
@@ -26,64 +27,71 @@ from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
-from sayso.reading.status import is_main, put
+from sayso.reading.status import Put, is_main, put, weighed
 from sayso.reading.times import find_times
-from sayso.reading.wording import find_evidence, find_loaded
+from sayso.reading.wording import find_evidence, find_loaded, with_learned
 from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Time, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from sayso.reading.heads import Fact, Heads, Seen
     from sayso.reading.parse import Parse
 
 _Span = TypeVar("_Span", bound=Span)
 
-# Chosen by hand to come near the shares of gold claims that are right (benchmarks/gold.py).
-_OWN_TRUST = 0.95  # the author's own, no event
-_VOICE_TRUST = 0.92  # for each voice over it
-_EVENT_TRUST = 0.87  # for an event in it
-_UNNAMED_TRUST = 0.8  # for a pronoun that found nobody
 _NAMING = frozenset({"accuses", "denies", "wants"})  # stances whose bare noun is what is said
 _WILLING = frozenset({"wants", "promises", "threatens"})
 _LONGEST_TRIGGER = 5  # tokens; a longer one is shown by its first alone
 
 
-def assemble(parse: Parse, info: ReaderInfo) -> Reading:
-    """Make the reading of a parsed document."""
-    return _Assembly(parse).reading(info)
+def assemble(parse: Parse, info: ReaderInfo, heads: Heads | None = None) -> Reading:
+    """Make the reading of a parsed document, with the learned heads if there are any."""
+    return _Assembly(parse, heads.read(parse) if heads is not None else None).reading(info)
 
 
 class _Assembly:
     """One document's reading in the making."""
 
-    def __init__(self, parse: Parse) -> None:
+    def __init__(self, parse: Parse, seen: Seen | None) -> None:
         self.parse = parse
+        self.seen = seen
+        self.facts: dict[int, Fact] = {}
         self.parties = Parties(parse)
-        self.findings = find_attributions(parse, self.parties)
+        self.findings = find_attributions(parse, self.parties, seen)
         self.off_topic = off_topic_sentences(parse.doc)
         self.times = find_times(parse)
         self.evidence = find_evidence(parse)
-        self.loaded = find_loaded(parse)
-        self.document = self.with_genre(parse.document)
+        listed = find_loaded(parse)
+        self.loaded = with_learned(parse, listed, seen) if seen is not None else listed
+        self.document = self.with_genre(parse.document, len(listed))
         orator = _orator(self.document) if self.document.genre == "speech" else None
         self.chains = Chains(parse, self.parties, self.findings, orator)
 
-    def with_genre(self, document: Document) -> Document:
+    def with_genre(self, document: Document, loaded: int) -> Document:
         """The document with the genre that its form and wording show, unless it came with one."""
         if document.genre != "unknown":
             return document
-        genre, confidence = find_genre(self.parse, len(self.loaded))
+        genre, confidence = find_genre(self.parse, loaded)
         return document.model_copy(update={"genre": genre, "genre_confidence": confidence})
 
     def reading(self, info: ReaderInfo) -> Reading:
         """Put everything together."""
-        claims = [self.claim(p, f"c{number}") for number, p in enumerate(self.propositions(), 1)]
+        found = self.propositions()
+        if self.seen is not None:
+            heads = [p.head for p in found if not self.is_said(p)]
+            self.facts = dict(zip((h.i for h in heads), self.seen.facts(heads), strict=True))
+        claims = [self.claim(p, f"c{number}") for number, p in enumerate(found, 1)]
         return Reading(
             reader=info,
             document=self.document,
             attributions=tuple(self.chains.attributions()),
             claims=tuple(claims),
         )
+
+    def is_said(self, proposition: Proposition) -> bool:
+        """Whether a proposition stands under any voice but the author's."""
+        return any(not f.own for f in self.chains.over(proposition.head))
 
     def propositions(self) -> list[Proposition]:
         """Clauses, and the nouns that stand for themselves: events, and all that is said."""
@@ -116,10 +124,14 @@ class _Assembly:
         draft = find_event(proposition, self.chains.resolve, off=off)
         kind = draft.predicate.type if draft is not None else None
         how = put(proposition, over, event_type=kind, own_act=self.is_own_act(proposition, over))
+        fact = self.facts.get(head.i)
+        if fact is not None:
+            how = weighed(how, fact.value)
         span = self.parse.span(proposition.first, proposition.end)
         voices = [self.chains.voice(finding) for finding in over if not finding.own]
         if voices and how.status == "threatened" and voices[-1].stance in ("claims", "promises"):
             voices[-1] = voices[-1].model_copy(update={"stance": "threatens"})  # "warned it would"
+        event = self.event(draft, proposition) if draft is not None else None
         return Claim(
             id=number,
             start=span.start,
@@ -129,11 +141,45 @@ class _Assembly:
             status=how.status,
             certainty=how.certainty,
             likelihood=how.likelihood,
-            event=self.event(draft, proposition) if draft is not None else None,
+            event=event,
             evidence=_within(self.evidence, span),
             loaded=_within(self.loaded, span),
-            confidence=_confidence(voices, has_event=draft is not None),
+            confidence=self.confidence(proposition, over, voices, draft, event, how),
         )
+
+    def confidence(
+        self,
+        proposition: Proposition,
+        over: Sequence[Finding],
+        voices: Sequence[Voice],
+        draft: Draft | None,
+        event: Event | None,
+        how: Put,
+    ) -> float:
+        """How far to trust a claim: by the heads where there are any, else by hand-set shares."""
+        if self.seen is None:
+            return by_hand(voices, has_event=event is not None)
+        numbers = features(
+            voices,
+            [f for f in over if not f.own],
+            event,
+            self.type_chance(draft, event),
+            self.facts.get(proposition.head.i),
+            how.status,
+            proposition.end - proposition.first,
+            self.seen,
+        )
+        return learned(self.seen.confidence_weights, numbers)
+
+    def type_chance(self, draft: Draft | None, event: Event | None) -> float | None:
+        """The event head's chance of an event's type, where the event has two parties."""
+        if self.seen is None or draft is None or event is None:
+            return None
+        actors, recipients = parties_of(draft, self.parties, self.chains.resolve)
+        sides = [*actors[:1], *recipients[:1], *actors[1:2]][:2]
+        if len(sides) < 2:
+            return None
+        return self.seen.types(*(range(*self.parties.phrase(side)) for side in sides))[event.type]
 
     def is_own_act(self, proposition: Proposition, over: Sequence[Finding]) -> bool:
         """Whether the last voice is the one that acts: the speaker, or the speaker's government."""
@@ -229,13 +275,3 @@ def _is_aside(proposition: Proposition, finding: Finding) -> bool:
 
 def _within(spans: Iterable[_Span], span: Span) -> tuple[_Span, ...]:
     return tuple(s for s in spans if span.start <= s.start and s.end <= span.end)
-
-
-def _confidence(voices: Sequence[Voice], *, has_event: bool) -> float:
-    """How far to trust a claim: less with each voice over it, and for an event."""
-    value = _OWN_TRUST * _VOICE_TRUST ** len(voices)
-    if has_event:
-        value *= _EVENT_TRUST
-    if any(voice.name is None and voice.kind != "unspecified" for voice in voices):
-        value *= _UNNAMED_TRUST
-    return round(value, 2)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.reading.findings import Finding
+from sayso.reading.joining import join
 from sayso.reading.quotes import quotations
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.tags import reporting_tags
@@ -19,12 +20,16 @@ from sayso.reading.voices import attributions_by_grammar
 from sayso.reading.vouching import can_speak, vouches
 
 if TYPE_CHECKING:
+    from sayso.reading.heads import Seen
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 
 
-def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
-    """All attributions of a document whose source can vouch for their content."""
+def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) -> list[Finding]:
+    """All attributions of a document whose source can vouch for their content.
+
+    ``seen`` is the document as the learned heads see it; without it grammar decides alone.
+    """
     by_grammar = [
         finding
         for finding in attributions_by_grammar(parse.doc)
@@ -33,6 +38,8 @@ def find_attributions(parse: Parse, parties: Parties) -> list[Finding]:
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     found = [*attach_quotations(parse, found), *interview_turns(parse)]
+    if seen is not None:
+        found = join(parse, found, seen)
     _keep_inside_quotes(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):

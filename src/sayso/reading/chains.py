@@ -6,7 +6,7 @@ decides who "we" is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
@@ -52,7 +52,7 @@ class Chains:
 
     def over(self, token: Token) -> list[Finding]:
         """The attributions over a token, outermost first."""
-        holding = [f for f in self._findings if token.i in f.content]
+        holding = [f for f in self._findings if token.i in f.content and not f.silent]
         return sorted(holding, key=lambda f: (-len(f.content), f.at))
 
     def over_claim(self, head: Token) -> list[Finding]:
@@ -122,27 +122,49 @@ class Chains:
         found = []
         for finding in self._findings:
             parent = self._parent(finding)
-            source = finding.source
+            source, cue, content = self._roles(finding)
             found.append(
                 Attribution(
                     id=self._ids[finding],
                     parent=self._ids[parent] if parent is not None else None,
                     quote=self._quote(finding),
-                    source=(self._source_phrase(source, finding),) if source is not None else (),
-                    cue=tuple(self._pieces(finding.cue_tokens)),
-                    content=tuple(self._pieces(finding.content)),
+                    source=source,
+                    cue=cue,
+                    content=content,
                 )
             )
         return found
 
+    def _roles(self, finding: Finding) -> tuple[tuple[Span, ...], ...]:
+        """Source, cue and content as spans, with the learned head's edges where it has any."""
+        link = finding.link
+        if link is not None:
+            parts = (link.source, link.cue, link.content)
+            source, cue, content = (tuple(self._pieces(part)) if part else () for part in parts)
+            if not source and finding.source is not None:
+                source = (self._source_phrase(finding.source, finding),)
+            if content:
+                return source, cue, content
+        head = finding.source
+        return (
+            (self._source_phrase(head, finding),) if head is not None else (),
+            tuple(self._pieces(finding.cue_tokens)),
+            tuple(self._pieces(finding.content)),
+        )
+
     def _parent(self, finding: Finding) -> Finding | None:
-        """The narrowest attribution whose content holds this one's content and cue."""
+        """The narrowest attribution whose content holds this one's content and cue.
+
+        What the learned head found lies in no other: it looks for outermost attributions alone.
+        """
+        if finding.link is not None:
+            return None
         parents = [
             f
             for f in self._findings
-            if f.content > finding.content and (not finding.cue or finding.cue[0].i in f.content)
+            if f is not finding and _holds(f.shown_content, finding) and not _holds_back(finding, f)
         ]
-        return min(parents, key=lambda f: len(f.content), default=None)
+        return min(parents, key=lambda f: len(f.shown_content), default=None)
 
     def _cue(self, tokens: Sequence[Token]) -> Span | None:
         """One span over a cue's words; a cue in pieces is shown by its verb alone."""
@@ -206,3 +228,15 @@ def _is_one_voice(finding: Finding, other: Finding) -> bool:
         and finding.source.i == other.source.i
         and not finding.cue_tokens.isdisjoint(other.cue_tokens)
     )
+
+
+def _holds(content: Set[int], finding: Finding) -> bool:
+    """Whether an attribution is made inside a content: its cue is, or most of what has no cue."""
+    if finding.cue:
+        return finding.cue[0].i in content
+    return 2 * len(finding.content & content) > len(finding.content)
+
+
+def _holds_back(outer: Finding, inner: Finding) -> bool:
+    """Whether two attributions hold each other and the first is the wider."""
+    return _holds(outer.shown_content, inner) and len(outer.content) > len(inner.shown_content)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from sayso.reading.heads.linking import Link
     from sayso.records import Stance, Status
 
 FIRST_PERSON = frozenset({"i", "we"})
@@ -40,7 +41,8 @@ class Finding:
     the complement that holds the content (see :mod:`sayso.knowledge.cues`), or the construction.
     ``own`` marks "I think", "we demand": no new voice, but the cue's effect on status holds.
     ``speech`` says that the cue is one that also introduces quotes, so its subject speaks;
-    ``quoted`` that the content stands in quote marks.
+    ``quoted`` that the content stands in quote marks; ``silent`` that it is shown as evidence but
+    opens no voice. ``link`` is the same attribution as the learned head cuts it.
     """
 
     cue: tuple[Token, ...]
@@ -53,11 +55,18 @@ class Finding:
     frame: str = ""
     speech: bool = False
     quoted: bool = False
+    silent: bool = False
+    link: Link | None = None
 
     @property
     def at(self) -> int:
         """The token that anchors the attribution in the text."""
         return self.cue[0].i if self.cue else min(self.content)
+
+    @property
+    def shown_content(self) -> Set[int]:
+        """The content as evidence: with the learned head's edges where it has any."""
+        return self.link.content if self.link is not None else self.content
 
     @property
     def cue_tokens(self) -> set[int]:

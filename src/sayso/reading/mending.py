@@ -113,6 +113,15 @@ def mend_coordination(doc: Doc) -> None:
             verb.head = cue
 
 
+def mend_orders(doc: Doc) -> None:
+    """Make a clause of an order behind a colon: "I say to you: [finish] the work"."""
+    for verb in doc:
+        if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.i > verb.head.i:
+            bare = not any(c.tag_ == "TO" for c in verb.children)
+            if bare and verb.left_edge.nbor(-1).text == ":":
+                verb.dep_ = "ccomp"
+
+
 def _is_behind_tag(verb: Token, tag: Token) -> bool:
     """Whether a verb without a subject follows a verb of saying that what is said precedes."""
     if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from sayso.errors import UsageError
 from sayso.intake.text import document_id
@@ -16,7 +16,7 @@ from sayso.reading.assemble import assemble
 from sayso.reading.parse import DEFAULT_MODEL, Parser
 from sayso.records import Document, ReaderInfo, Reading
 
-Heads = Literal["rules"]
+HeadsName = Literal["learned", "rules"]
 
 
 class Reader:
@@ -24,10 +24,11 @@ class Reader:
 
     Args:
         model: an installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
-        heads: what finds voices, status and events; this version has ``"rules"``.
+        heads: ``"learned"`` lets the shipped network help grammar to find voices and events, and
+            say how sure to be of a claim; ``"rules"`` reads by grammar alone, without weights.
 
     Raises:
-        ModelError: the model or a table is missing or not the one that was tested.
+        ModelError: the model, the weights or a table are missing or not the ones that were tested.
         UsageError: ``heads`` is not known.
 
     Example:
@@ -38,14 +39,21 @@ class Reader:
         ('denied', 'Moscow')
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, heads: Heads = "rules") -> None:
-        if heads != "rules":
-            raise UsageError(f"heads={heads!r}: this version reads with heads='rules'")
+    def __init__(self, model: str = DEFAULT_MODEL, heads: HeadsName = "learned") -> None:
+        if heads not in get_args(HeadsName):
+            known = " or ".join(map(repr, get_args(HeadsName)))
+            raise UsageError(f"heads={heads!r}: heads are {known}")
         from sayso import __version__
 
         self._parser = Parser(model)
+        self._heads = None
+        if heads == "learned":
+            from sayso.reading.heads import Heads
+
+            self._heads = Heads()
+        trained = self._heads.fingerprint if self._heads is not None else heads
         self.info = ReaderInfo(
-            version=__version__, models={model: self._parser.fingerprint, "heads": heads}
+            version=__version__, models={model: self._parser.fingerprint, "heads": trained}
         )
 
     def read(self, document: Document | str) -> Reading:
@@ -55,7 +63,7 @@ class Reader:
     def read_many(self, documents: Iterable[Document | str]) -> Iterator[Reading]:
         """Read documents one after the other; one reading each, in order."""
         for parse in self._parser.parse_many(_document(d) for d in documents):
-            yield assemble(parse, self.info)
+            yield assemble(parse, self.info, self._heads)
 
 
 def read(text: str | Document) -> Reading:
@@ -68,7 +76,7 @@ def read(text: str | Document) -> Reading:
         The text's claims, each with the voices behind it, how it is put, and its event if any.
 
     Raises:
-        ModelError: the model or a table is missing or not the one that was tested.
+        ModelError: the model, the weights or a table are missing or not the ones that were tested.
 
     Example:
         >>> import sayso

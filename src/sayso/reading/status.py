@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from sayso.reading.findings import Finding
     from sayso.reading.propositions import Proposition
 
-__all__ = ["Put", "is_main", "put"]
+__all__ = ["Put", "is_main", "put", "weighed"]
 
+_UNREAL = 0.5  # values of factuality below which nothing is said to have happened
+_DOUBTED = 1.0  # ... and below which it is said with a doubt
 _DENIABLE = frozenset({"happened", "ongoing", "denied", "planned", "predicted"})
 _SAYING = frozenset({"quote", "clause", "parataxis"})  # frames whose content is a sentence
 
@@ -59,6 +61,26 @@ def put(
             found = Put("threatened", found.certainty)  # "vowed to retaliate"
     if estimate is not None and found.status != "asked":
         return Put(found.status, estimate.certainty, estimate.likelihood)
+    return found
+
+
+def weighed(found: Put, value: float) -> Put:
+    """What the factuality head makes of a clause that grammar takes for real.
+
+    Args:
+        found: grammar's reading of one of the author's own clauses.
+        value: the head's, from -3 (certainly did not happen) to 3 (certainly did).
+
+    Returns:
+        ``hypothetical`` where the head sees no happening at all (on development data nine in ten of
+        these were not certain), ``probable`` where it sees a doubt, else what grammar found.
+    """
+    if found.status not in REAL or found.certainty != "certain":
+        return found
+    if value < _UNREAL:
+        return Put("hypothetical", "possible")
+    if value < _DOUBTED:
+        return Put(found.status, "probable")
     return found
 
 

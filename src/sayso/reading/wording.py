@@ -1,7 +1,8 @@
 """Parse -> loaded words and cited evidence, as spans.
 
-Loaded words are phrases of a table. A noun of evidence counts where something is said to rest on
-it ("leaked files show", "according to the report"). Which claim they belong to is decided later.
+Loaded words are phrases of a table, and what the learned head takes for loaded where it stands. A
+noun of evidence counts where something is said to rest on it ("leaked files show", "according to
+the report"). Which claim they belong to is decided later.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from sayso.reading import grammar
 from sayso.records import Evidence, EvidenceKind, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
+    from sayso.reading.heads import Seen
     from sayso.reading.parse import Parse
 
+_NAMED = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC", "DATE", "CARDINAL"})
 _CITING = words("citing verb")
 _CITING_FORMS = words("citing form")
 _RESTING = frozenset({"base", "contain", "rely", "point", "rest"})  # "rests on documents"
@@ -48,6 +53,27 @@ def find_loaded(parse: Parse) -> list[Span]:
                 break
         i += step
     return found
+
+
+def with_learned(parse: Parse, listed: Sequence[Span], seen: Seen) -> list[Span]:
+    """Loaded words of the table and those that the learned head takes for loaded, in text order.
+
+    Neighbours that the head finds make one span; names are never loaded, whoever bears them.
+    """
+    covered = {i for span in listed for i in parse.tokens(span.start, span.end)}
+    runs: list[list[int]] = []
+    for token in parse.doc:
+        named = token.i in parse.names or token.pos_ == "PROPN" or token.ent_type_ in _NAMED
+        if not token.is_alpha or token.is_stop or named or token.i in covered:
+            continue
+        if not seen.is_loaded(token.i):
+            continue
+        if runs and runs[-1][-1] == token.i - 1:
+            runs[-1].append(token.i)
+        else:
+            runs.append([token.i])
+    found = [*listed, *(parse.span(run[0], run[-1] + 1) for run in runs)]
+    return sorted(found, key=lambda span: span.start)
 
 
 def find_evidence(parse: Parse) -> list[Evidence]:

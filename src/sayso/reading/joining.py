@@ -1,0 +1,162 @@
+"""Findings of grammar + attributions of the learned head -> one list.
+
+Grammar is exact about frames, stances and voices inside voices; the head knows more cues and cuts
+source, cue and content where people do. So an attribution that both found keeps what grammar knows
+and takes its edges from the head; one that only the head found becomes a finding of its own, with
+the stance that its cue has in the tables; one that only grammar found stays, unless its frame is a
+weak one and the head all but rules it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import (
+    PREPOSITIONS,
+    Cue,
+    adjective_cues,
+    adverb_cues,
+    noun_cues,
+    verb_cues,
+)
+from sayso.reading import grammar
+from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, tops
+from sayso.reading.mood import is_finite
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from sayso.reading.heads import Seen
+    from sayso.reading.heads.linking import Link
+    from sayso.reading.parse import Parse
+
+_ALIKE = 0.5  # shared part of two contents that makes them one
+_SURE = 0.6  # chance from which a cue unknown to the tables opens a voice
+_RULED_OUT = 0.1  # chance below which a weak frame of grammar's is given up
+_WEAK = PREPOSITIONS | {"object", "complement", "noun", "passive_infinitive"}
+_HIDING = frozenset({"passive_infinitive", "attributive", "adverb"})  # no source beside the cue
+_BEFORE_NOUNS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
+_TABLES = {"VERB": verb_cues, "AUX": verb_cues, "NOUN": noun_cues, "ADJ": adjective_cues}
+
+
+def join(parse: Parse, findings: Sequence[Finding], seen: Seen) -> list[Finding]:
+    """One list of findings from both sources; findings of grammar are changed in place."""
+    doc = parse.doc
+    free = list(findings)
+    joined: list[Finding] = []
+    for link in seen.links:
+        finding = _match(free, link)
+        if finding is None:
+            joined.append(_new(parse, link))
+            continue
+        free.remove(finding)
+        _take_edges(doc, finding, link)
+        joined.append(finding)
+    everything = [*joined, *free]
+    return [*joined, *(f for f in free if not _is_ruled_out(f, everything, seen))]
+
+
+def _is_ruled_out(finding: Finding, findings: Sequence[Finding], seen: Seen) -> bool:
+    """Whether the head sees no cue where grammar has a weak one; it never looks inside contents."""
+    if not finding.cue or finding.frame not in _WEAK:
+        return False
+    if any(finding.cue_tokens <= other.content for other in findings if other is not finding):
+        return False
+    return seen.anchor_chance(finding.cue_tokens) < _RULED_OUT
+
+
+def _match(findings: Sequence[Finding], link: Link) -> Finding | None:
+    """The finding that a link tells again: the same cue, or else the same content."""
+    by_cue = [f for f in findings if not f.cue_tokens.isdisjoint(link.cue)]
+    if by_cue:
+        return max(by_cue, key=lambda f: _alike(f.content, link.content))
+    by_content = [f for f in findings if _alike(f.content, link.content) >= _ALIKE and not f.cue]
+    return max(by_content, key=lambda f: _alike(f.content, link.content), default=None)
+
+
+def _alike(one: set[int], other: frozenset[int]) -> float:
+    """The shared part of two sets."""
+    return len(one & other) / len(one | other)
+
+
+def _take_edges(doc: Doc, finding: Finding, link: Link) -> None:
+    """Let a finding be shown with the head's edges; a source that grammar missed is the head's.
+
+    A source that grammar hides stays hidden ("Mexico is said to have asked"), and an adjunct's is
+    what grammar finds beside it; elsewhere the head's choice is the better one.
+    """
+    source = _whole(doc, link)
+    own = finding.source
+    if finding.frame in _HIDING or (finding.frame == "adjunct" and own is not None):
+        source = source if own is not None and own.i in source else frozenset()
+    finding.link = replace(link, source=source)
+    chosen = _head(doc, source)
+    if chosen is not None and (own is None or not _is_one_phrase(own, chosen, source)):
+        finding.source = chosen
+
+
+def _is_one_phrase(own: Token, chosen: Token, source: frozenset[int]) -> bool:
+    """Whether two words lie in one noun phrase: "the union's lawyer, Nikos Vrettos"."""
+    return own.i in source or own.is_ancestor(chosen) or chosen.is_ancestor(own)
+
+
+def _new(parse: Parse, link: Link) -> Finding:
+    """A finding of what only the head saw."""
+    doc = parse.doc
+    anchor = doc[link.anchor]
+    cue = _cue(anchor)
+    link = replace(link, source=_whole(doc, link))
+    source = _head(doc, link.source)
+    nobody = source is not None and source.lower_ in NOBODY
+    return Finding(
+        cue=tuple(doc[i] for i in sorted(link.cue)),
+        content=set(link.content),
+        stance=cue.stance if cue is not None else "claims",
+        source=source,
+        status=cue.status if cue is not None else None,
+        own=nobody or (source is not None and source.lower_ in FIRST_PERSON),
+        negated=nobody or grammar.is_negated(anchor),
+        frame="learned",
+        speech=cue is not None and cue.quotes != "no",
+        silent=not _is_statement(parse, link) or (cue is None and link.chance < _SURE),
+        link=link,
+    )
+
+
+def _is_statement(parse: Parse, link: Link) -> bool:
+    """Whether something is said in so many words: a finite clause, or a quotation.
+
+    What somebody plans, seeks or agrees to do is no statement of theirs, and opens no voice.
+    """
+    heads = tops(parse.doc, link.content)
+    return any(
+        head.pos_ in grammar.VERBS and is_finite(head) and head.dep_ != "relcl" for head in heads
+    )
+
+
+def _whole(doc: Doc, link: Link) -> frozenset[int]:
+    """The source, filled up to the nouns that its articles and adjectives stand before."""
+    source = set(link.source)
+    for token in tops(doc, link.source):
+        ahead = set(range(token.i + 1, token.head.i + 1))
+        if token.dep_ in _BEFORE_NOUNS and ahead.isdisjoint(link.cue | link.content):
+            source |= ahead
+    return frozenset(source)
+
+
+def _cue(anchor: Token) -> Cue | None:
+    """What the tables know of a cue word: its first sense that takes a clause, or any."""
+    if anchor.pos_ == "ADV":
+        return next(iter(adverb_cues().get(anchor.lower_, ())), None)
+    table = _TABLES.get(anchor.pos_)
+    cues = table().get(anchor.lemma_.lower(), ()) if table is not None else ()
+    return next((c for c in cues if "clause" in c.frames), next(iter(cues), None))
+
+
+def _head(doc: Doc, source: frozenset[int]) -> Token | None:
+    """The word that a source phrase is about."""
+    heads = tops(doc, source)
+    nominal = [h for h in heads if h.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+    return next(iter(nominal or heads), None)
