@@ -38,10 +38,10 @@ browser: $(VENV)/.dev
 	@.ci/browser $(BIN)/python
 
 bench: $(VENV)/.dev ## print every figure of the docs; with DATA=folder also those of data sets
-	@set -e; for name in gold floors calibration swap speed; do \
+	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data "$(DATA)")
+	@set -e; for name in calibration swap speed; do \
 		echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py; done
 ifdef DATA
-	$(BIN)/python benchmarks/attribution.py "$(DATA)/polnear/dev.jsonl"
 	$(BIN)/python benchmarks/events.py plv "$(DATA)/plover/PLV_train.jsonl"
 	$(BIN)/python benchmarks/factuality.py "$(DATA)"/factuality/*.dev.jsonl
 	$(BIN)/python benchmarks/wording.py "$(DATA)/wording/babe.jsonl"

@@ -26,6 +26,7 @@ from benchmarks.scoring.figures import printed
 from benchmarks.scoring.pairs import (
     ABSENT,
     Pair,
+    likeliest_penta,
     marked_pair,
     penta_of,
     root_of,
@@ -57,21 +58,23 @@ def gold_sentences(path: Path) -> list[Sentence]:
     return [_sentence(line) for line in jsonl.read(path, fields)]
 
 
-def predicted_roots(sentences: Sequence[Sentence], heads: Heads) -> list[str]:
-    """The most probable root of each sentence's pair."""
-    roots = []
+def predicted(sentences: Sequence[Sentence], heads: Heads) -> tuple[list[str], list[int]]:
+    """The most probable root of each sentence's pair, and its most probable quad class."""
+    roots, pentas = [], []
     for sentence in sentences:
         types = heads.pair_types(sentence.text, sentence.pair.actor, sentence.pair.recipient)
         probabilities = root_probabilities(types)
         roots.append(max(probabilities, key=probabilities.__getitem__))
-    return roots
+        pentas.append(likeliest_penta(types))
+    return roots, pentas
 
 
-def figures(sentences: Sequence[Sentence], roots: Sequence[str]) -> dict[str, float]:
-    """What is printed, given the predicted root of each sentence."""
+def figures(
+    sentences: Sequence[Sentence], roots: Sequence[str], pentas: Sequence[int]
+) -> dict[str, float]:
+    """What is printed, given the predicted root and quad class of each sentence."""
     gold_roots = [sentence.root for sentence in sentences]
     gold_pentas = [sentence.penta for sentence in sentences]
-    pentas = [penta_of()[root] for root in roots]
     shares = {
         "root_macro_f1": macro_f1(gold_roots, roots),
         "penta_macro_f1": macro_f1(gold_pentas, pentas),
@@ -119,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         sentences = gold_sentences(options.gold)
         from sayso.reading.heads import Heads
 
-        shown = figures(sentences, predicted_roots(sentences, Heads()))
+        shown = figures(sentences, *predicted(sentences, Heads()))
     except SaysoError as error:
         print(error, file=sys.stderr)
         return 2

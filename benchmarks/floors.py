@@ -1,10 +1,15 @@
-"""Raise the floors that the gold benchmark may not fall below; never lower one.
+"""Raise the floors that the benchmarks' figures may not fall below; never lower one.
 
-    python benchmarks/floors.py [--update]
+    python benchmarks/floors.py [--data DATA] [--crossvalidation FILE] [--update]
 
-Prints each figure of ``gold.py`` with its floor in ``floors.json``. With ``--update`` the floors
-are raised to today's figures, rounded down to three digits; if any figure is below its floor,
-nothing is written and the exit code is 1. A figure without a floor gets one.
+Runs ``gold.py`` and ``calibration.py``, with ``--data`` also ``attribution.py`` and
+``factuality.py`` on the data sets in that folder, and prints their figures, those that are pinned
+with their floors in ``floors.json``. ``--crossvalidation`` adds the figures in a file, as
+``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling: less is better.
+
+With ``--update`` the floors of what was run are raised to today's figures, rounded down to three
+digits (a ceiling is lowered, and rounded up). If any figure is below its floor, nothing is written
+and the exit code is 1. A pinned figure without a floor gets one.
 """
 
 from __future__ import annotations
@@ -14,28 +19,74 @@ import json
 import math
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 
+#: The figures that may only fall.
+CEILINGS = {"ece"}
+#: The sets of ``factuality.py`` whose figures are pinned.
+FACTUALITY = ("UW", "UDS_IH2", "MEANTIME")
+#: The figures that have a floor, by section of ``floors.json``; all of ``gold``'s do.
+PINNED = {
+    "calibration": ("ece",),
+    "attribution": (
+        "overlap_f1",
+        *(f"recall_{quote}" for quote in ("direct", "mixed", "indirect")),
+        *(f"{role}_exact_f1" for role in ("source", "cue", "content")),
+    ),
+    "factuality": tuple(
+        f"{name}_{key}" for name in FACTUALITY for key in ("pearson_r", "macro_f1")
+    ),
+    "crossvalidation": ("root_macro_f1", "penta_macro_f1", "loaded_word_f1"),
+}
 
-def todays_figures() -> dict[str, float]:
-    """What ``gold.py`` prints now."""
-    run = subprocess.run(
-        [sys.executable, str(HERE / "gold.py"), "--json"], check=True, stdout=subprocess.PIPE
-    )
-    figures: dict[str, float] = json.loads(run.stdout)
-    return figures
+Figures = Mapping[str, float]
 
 
-def below(floors: Mapping[str, float], figures: Mapping[str, float]) -> list[str]:
-    """The figures that are lower than their floors, or missing."""
-    return [name for name, floor in floors.items() if figures.get(name, -math.inf) < floor]
+def todays_figures(benchmark: str, *files: Path) -> Figures:
+    """What a benchmark prints now."""
+    command = [sys.executable, str(HERE / f"{benchmark}.py"), *map(str, files), "--json"]
+    return _numbers(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
-def raised(floors: Mapping[str, float], figures: Mapping[str, float]) -> dict[str, float]:
+def sections(data: Path | None, crossvalidation: Path | None) -> Iterator[tuple[str, Figures]]:
+    """The figures of each section that there is something to run for."""
+    yield "gold", todays_figures("gold")
+    yield "calibration", todays_figures("calibration")
+    if data:
+        yield "attribution", todays_figures("attribution", data / "polnear" / "dev.jsonl")
+        sets = [data / "factuality" / f"{name}.dev.jsonl" for name in FACTUALITY]
+        yield "factuality", todays_figures("factuality", *sets)
+    if crossvalidation:
+        yield "crossvalidation", _numbers(crossvalidation.read_bytes())
+
+
+def pinned(section: str, figures: Figures) -> Figures:
+    """Those of a section's figures that have a floor.
+
+    Raises:
+        ValueError: one is missing.
+    """
+    names = PINNED.get(section, tuple(figures))
+    missing = [name for name in names if name not in figures]
+    if missing:
+        raise ValueError(f"missing: {', '.join(missing)}")
+    return {name: figures[name] for name in names}
+
+
+def below(floors: Figures, figures: Figures) -> list[str]:
+    """The figures that are lower than their floors (higher than their ceilings), or missing."""
+    return [
+        name
+        for name, floor in floors.items()
+        if name not in figures or _better(name, floor, figures[name]) != figures[name]
+    ]
+
+
+def raised(floors: Figures, figures: Figures) -> dict[str, float]:
     """Floors as high as the figures allow, in the order of the figures.
 
     Raises:
@@ -44,14 +95,22 @@ def raised(floors: Mapping[str, float], figures: Mapping[str, float]) -> dict[st
     low = below(floors, figures)
     if low:
         raise ValueError(f"below the floor: {', '.join(low)}; a floor is never lowered")
-    return {
-        name: max(floors.get(name, -math.inf), _rounded_down(figure))
-        for name, figure in figures.items()
-    }
+    allowed = {name: _rounded(name, figure) for name, figure in figures.items()}
+    return {name: _better(name, floor, floors.get(name, floor)) for name, floor in allowed.items()}
 
 
-def _rounded_down(figure: float) -> float:
-    return figure if isinstance(figure, int) else math.floor(round(figure * 1000, 6)) / 1000
+def _better(name: str, one: float, other: float) -> float:
+    return min(one, other) if name in CEILINGS else max(one, other)
+
+
+def _rounded(name: str, figure: float) -> float:
+    away = math.ceil if name in CEILINGS else math.floor
+    return figure if isinstance(figure, int) else away(round(figure * 1000, 6)) / 1000
+
+
+def _numbers(printed: bytes) -> Figures:
+    figures = json.loads(printed)
+    return {name: value for name, value in figures.items() if isinstance(value, int | float)}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,22 +118,32 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--data", type=Path, help="a folder of data sets: run those that need one")
+    parser.add_argument(
+        "--crossvalidation", type=Path, metavar="FILE", help="what crossvalidate.py --json printed"
+    )
     parser.add_argument("--update", action="store_true", help="raise the floors in floors.json")
     options = parser.parse_args(arguments)
-    pinned = json.loads(FLOORS.read_text("utf8")) if FLOORS.exists() else {}
-    floors = pinned.get("gold", {})
-    figures = todays_figures()
-    for name, figure in figures.items():
-        print(f"{name} {figure} (floor {floors.get(name, 'none')})")
-    if not options.update:
-        return 1 if below(floors, figures) else 0
+    kept = json.loads(FLOORS.read_text("utf8")) if FLOORS.exists() else {}
+    wrong = False
     try:
-        pinned["gold"] = raised(floors, figures)
-    except ValueError as error:
+        for section, figures in sections(options.data, options.crossvalidation):
+            floors = kept.get(section, {})
+            names = PINNED.get(section, figures)
+            for name, figure in figures.items():
+                floor = f" (floor {floors.get(name, 'none')})" if name in names else ""
+                print(f"{section} {name} {figure}{floor}", flush=True)
+            try:
+                kept[section] = raised(floors, pinned(section, figures))
+            except ValueError as error:
+                print(f"{section}: {error}", file=sys.stderr)
+                wrong = True
+    except (OSError, ValueError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
-        return 1
-    FLOORS.write_text(json.dumps(pinned, indent=2) + "\n", encoding="utf8")
-    return 0
+        return 2
+    if options.update and not wrong:
+        FLOORS.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf8")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -72,9 +72,11 @@ def test_no_figure_is_below_its_floor(capsys: pytest.CaptureFixture[str]) -> Non
 
 
 def test_floors_are_shares_and_counts() -> None:
-    for name, floor in json.loads(benchmark.FLOORS.read_text("utf8"))["gold"].items():
-        assert floor >= 0
-        assert isinstance(floor, int) or floor <= 1, name
+    for section, floors in json.loads(benchmark.FLOORS.read_text("utf8")).items():
+        assert set(floors) <= set(floor_keeper.PINNED.get(section, floors))
+        for name, floor in floors.items():
+            assert floor >= 0
+            assert isinstance(floor, int) or floor <= 1, name
 
 
 def test_floors_are_raised_but_never_lowered() -> None:
@@ -89,3 +91,63 @@ def test_floors_are_raised_but_never_lowered() -> None:
 
 def test_missing_figures_fall_below_their_floor() -> None:
     assert floor_keeper.below({"a": 0.5, "b": 0.5}, {"a": 0.5}) == ["b"]
+
+
+def test_a_ceiling_only_falls() -> None:
+    assert floor_keeper.raised({}, {"ece": 0.0301}) == {"ece": 0.031}
+    assert floor_keeper.raised({"ece": 0.031}, {"ece": 0.031}) == {"ece": 0.031}
+    assert floor_keeper.raised({"ece": 0.031}, {"ece": 0.0309}) == {"ece": 0.031}
+    assert floor_keeper.raised({"ece": 0.031}, {"ece": 0.0281}) == {"ece": 0.029}
+    with pytest.raises(ValueError, match="ece"):
+        floor_keeper.raised({"ece": 0.031}, {"ece": 0.0311})
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, dict[str, float]]:
+    """The figures that the benchmarks seem to print; the floors lie in ``tmp_path``."""
+    figures: dict[str, dict[str, float]] = {
+        "gold": {"texts": 157, "a": 0.8129},
+        "calibration": {"ece": 0.0301, "claims": 3},
+        "attribution": dict.fromkeys(floor_keeper.PINNED["attribution"], 0.5) | {"pairs": 9},
+        "factuality": dict.fromkeys(floor_keeper.PINNED["factuality"], 0.6) | {"UW_mae": 0.5},
+    }
+    monkeypatch.setattr(floor_keeper, "FLOORS", tmp_path / "floors.json")
+    monkeypatch.setattr(floor_keeper, "todays_figures", lambda name, *_: figures[name])
+    return figures
+
+
+def test_only_the_sections_that_were_run_are_raised(
+    today: dict[str, dict[str, float]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = {"gold": {"texts": 157, "a": 0.8}, "attribution": {"overlap_f1": 0.1}}
+    floor_keeper.FLOORS.write_text(json.dumps(kept), "utf8")
+    assert floor_keeper.main([]) == 0
+    assert "gold a 0.8129 (floor 0.8)\n" in (shown := capsys.readouterr().out)
+    assert "calibration claims 3\n" in shown
+    assert json.loads(floor_keeper.FLOORS.read_text("utf8")) == kept
+    assert floor_keeper.main(["--update"]) == 0
+    kept |= {"gold": {"texts": 157, "a": 0.812}, "calibration": {"ece": 0.031}}
+    assert json.loads(floor_keeper.FLOORS.read_text("utf8")) == kept
+    printed = tmp_path / "folds.json"
+    names = floor_keeper.PINNED["crossvalidation"]
+    printed.write_text(json.dumps({**dict.fromkeys(names, 0.71239), "root_accuracy": 1.0}), "utf8")
+    data = ["--data", "data", "--crossvalidation", str(printed)]
+    assert floor_keeper.main([*data, "--update"]) == 0
+    kept["attribution"] = dict.fromkeys(floor_keeper.PINNED["attribution"], 0.5)
+    kept["factuality"] = dict.fromkeys(floor_keeper.PINNED["factuality"], 0.6)
+    kept["crossvalidation"] = dict.fromkeys(names, 0.712)
+    assert json.loads(floor_keeper.FLOORS.read_text("utf8")) == kept
+    del today["factuality"]["UW_macro_f1"]
+    assert floor_keeper.main([*data, "--update"]) == 1
+
+
+def test_nothing_is_written_where_a_figure_is_below_its_floor(
+    today: dict[str, dict[str, float]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert floor_keeper.main(["--update"]) == 0
+    kept = floor_keeper.FLOORS.read_text("utf8")
+    today["gold"]["a"], today["calibration"]["ece"] = 0.9, 0.04
+    assert floor_keeper.main(["--update"]) == 1
+    assert "calibration: below the floor: ece" in capsys.readouterr().err
+    assert floor_keeper.main(["--crossvalidation", str(tmp_path / "none.json")]) == 2
+    assert floor_keeper.FLOORS.read_text("utf8") == kept

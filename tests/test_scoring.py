@@ -465,7 +465,7 @@ def test_figures_of_events() -> None:
         events.Sentence("", Pair((0, 1), (2, 3)), "ACCUSE", 3),
         events.Sentence("", Pair(ABSENT, (2, 3)), "COERCE", 3),  # the set's own numbers may differ
     ]
-    assert events.figures(sentences, ["AID", "YIELD", "ACCUSE", "ACCUSE"]) == {
+    assert events.figures(sentences, ["AID", "YIELD", "ACCUSE", "ACCUSE"], [2, 2, 3, 3]) == {
         "sentences": 4,
         "without_actor": 1,
         "without_recipient": 1,

@@ -8,18 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from examples import Example
 from torch import Tensor
 
+from examples import Example
 from sayso.reading.heads.relations import relations
 
 
 @dataclass
 class Batch:
-    """Windows padded to one length, and where their labels are.
-
-    ``rows`` are the windows that anchors, facts and pairs belong to.
-    """
+    """Windows padded to one length; their labels are those of the examples, in the same order."""
 
     examples: list[Example]
     ids: Tensor

@@ -22,7 +22,7 @@ if not __package__:  # run as a script: the benchmarks lie in the folder above
 
 from benchmarks.scoring.classes import accuracy, macro_f1
 from benchmarks.scoring.figures import printed
-from benchmarks.scoring.pairs import penta_of, root_of
+from benchmarks.scoring.pairs import likeliest_penta, penta_of, root_of
 from benchmarks.scoring.tally import Tally
 from benchmarks.scoring.wording import FOLDS
 
@@ -90,10 +90,11 @@ def best_threshold(gold: list[np.ndarray], said: list[np.ndarray]) -> float:
 def figures_of_pairs(config: Config, examples: list[Example], chances: np.ndarray) -> Figures:
     """What is printed of marked pairs, given the chances of all types for each."""
     gold, said, penta = gold_roots(config, examples), roots(config, chances), penta_of()
+    classes = [likeliest_penta(dict(zip(config.types, row, strict=True))) for row in chances]
     return {
         "root_macro_f1": macro_f1(gold, said),
         "root_accuracy": accuracy(gold, said),
-        "penta_macro_f1": macro_f1([penta[g] for g in gold], [penta[s] for s in said]),
+        "penta_macro_f1": macro_f1([penta[g] for g in gold], classes),
     }
 
 

@@ -12,16 +12,12 @@ import argparse
 import hashlib
 import json
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-
-if not __package__:  # run as a script: train.py needs the folder above
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from losses import Network
 from model import WIDTH

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from batches import Batch, collate, relation_tensor
-from examples import Example
-from model import Events, Factuality, Linker, Tokens, Words
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig
+
+from batches import Batch, collate, relation_tensor
+from examples import Example
+from model import Events, Factuality, Linker, Tokens, Words
 
 CUE, LOADED, OPINION = range(3)
 

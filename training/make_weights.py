@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -42,16 +41,9 @@ def script(name: str, *arguments: str | Path) -> list[str]:
     return [sys.executable, str(TRAINING / f"{name}.py"), *map(str, arguments)]
 
 
-def started(command: list[str], **kept: int) -> subprocess.Popen[str]:
-    """A command with the project on its path."""
-    paths = [str(ROOT), str(TRAINING), os.environ.get("PYTHONPATH", "")]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
-    return subprocess.Popen(command, env=env, encoding="utf-8", **kept)
-
-
 def run(command: list[str], log: Path | None = None) -> None:
     """Run a command to its end; say now and then how far its log has come."""
-    process = started(command)
+    process = subprocess.Popen(command)
     try:
         while True:
             try:
@@ -70,14 +62,16 @@ def run(command: list[str], log: Path | None = None) -> None:
 
 def crossvalidate(prepared: Path, model: Path, made: Path) -> None:
     """Keep what the folds' weights say of examples that they never met, as figures of the card."""
-    process = started(
-        script("crossvalidate", prepared, model, made, "--json"), stdout=subprocess.PIPE
+    ended = subprocess.run(
+        script("crossvalidate", prepared, model, made, "--json"),
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
-    printed, _ = process.communicate()
-    if process.returncode:
-        raise SystemExit(f"crossvalidate.py ended with {process.returncode}")
+    if ended.returncode:
+        raise SystemExit(f"crossvalidate.py ended with {ended.returncode}")
     command = "python training/crossvalidate.py PREPARED MODEL RUN --json"
-    found = {n: {"value": v, "command": command} for n, v in json.loads(printed).items()}
+    found = {n: {"value": v, "command": command} for n, v in json.loads(ended.stdout).items()}
     draft = (made / FIGURES).with_suffix(".part")
     draft.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     draft.rename(made / FIGURES)

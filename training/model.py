@@ -1,7 +1,7 @@
 """The network: one encoder, and four heads that read its vectors.
 
-Shapes: B windows, P pieces, W words, D the width of a word vector, A chosen words (anchors), N pairs
-of parties. Everything a head needs besides the vectors are small numbers made by
+Shapes: B windows, P pieces, W words, D the width of a word vector, A chosen words (anchors), N
+pairs of parties. Everything a head needs besides the vectors are small numbers made by
 :mod:`sayso.reading.heads`, so that training and reading see the same.
 """
 

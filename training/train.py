@@ -18,21 +18,25 @@ import json
 import os
 import pickle
 import random
+import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 import torch.distributed
 import torch.multiprocessing
-from batches import batches
-from examples import Example
-from losses import Network, losses
 from safetensors.torch import load_file
 from transformers import BertConfig
 
-from benchmarks.scoring.wording import folds_by_outlet
+if not __package__:  # run as a script: the benchmarks lie in the folder above
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from benchmarks.scoring.wording import FOLDS, folds_by_outlet
+
+from batches import batches
+from examples import Example
+from losses import Network, losses
 from sayso.reading.heads.config import Config
 from sayso.reading.heads.factors import NAMES
 from sayso.reading.heads.lexicon import size
@@ -97,11 +101,11 @@ PAIRED = ("plv", "sentences-conflict", "sentences-cooperation", "negatives")
 
 
 def fold_of(name: str, examples: list[Example]) -> list[int]:
-    """The fold of each example of a small set: by outlet for loaded words, by sentence for pairs."""
+    """The fold of each example of a small set: by outlet for words, by sentence for pairs."""
     if name == "babe":
         return list(folds_by_outlet([e.outlet for e in examples]))
     digest = [hashlib.sha256(str(e.document).encode()).digest() for e in examples]
-    return [d[0] % 5 for d in digest]
+    return [d[0] % FOLDS for d in digest]
 
 
 def load(prepared: Path, name: str, without: int | None = None) -> list[Example]:
@@ -251,7 +255,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--plan", choices=PLANS, required=True)
     parser.add_argument("--start", type=Path, help="weights to start from")
-    parser.add_argument("--without-fold", type=int, choices=range(5))
+    parser.add_argument("--without-fold", type=int, choices=range(FOLDS))
     parser.add_argument("--workers", type=int, default=2, help="processes that share each step")
     parser.add_argument("--every", type=float, default=300, help="seconds between checkpoints")
     options = parser.parse_args()

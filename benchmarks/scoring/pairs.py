@@ -76,6 +76,18 @@ def root_probabilities(types: Mapping[str, float]) -> dict[str, float]:
     return {root: probability / total for root, probability in sums.items()}
 
 
+def likeliest_penta(types: Mapping[str, float]) -> int:
+    """The quad class, 1..4, whose roots are the most probable together.
+
+    Raises:
+        ValueError: no type has any probability.
+    """
+    sums: dict[int, float] = {}
+    for root, probability in root_probabilities(types).items():
+        sums[penta_of()[root]] = sums.get(penta_of()[root], 0.0) + probability
+    return max(sums, key=sums.__getitem__)
+
+
 def _unmarked(marked_text: str) -> tuple[str, dict[str, list[Span]]]:
     """The text without tags, and the stretches of it that each kind of tag encloses, in order."""
     pieces: list[str] = []

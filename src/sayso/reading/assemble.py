@@ -27,7 +27,7 @@ from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
-from sayso.reading.status import Put, is_main, put, weighed
+from sayso.reading.status import is_main, put, weighed
 from sayso.reading.times import find_times
 from sayso.reading.wording import find_evidence, find_loaded, with_learned
 from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Time, Voice
@@ -96,18 +96,20 @@ class _Assembly:
     def propositions(self) -> list[Proposition]:
         """Clauses, and the nouns that stand for themselves: events, and all that is said."""
         doc, resolve = self.parse.doc, self.chains.resolve
-        clauses = propositions(doc, self.findings)
+        voiced = [f for f in self.findings if not f.silent]
+        clauses = propositions(doc, voiced)
         nouns = event_nouns(doc, resolve, self.off_topic, carried_nouns(clauses, resolve))
         known = {noun.i for noun in nouns}
         stated = self.stated_nouns({clause.head.i for clause in clauses})
-        return propositions(doc, self.findings, [*nouns, *(n for n in stated if n.i not in known)])
+        return propositions(doc, voiced, [*nouns, *(n for n in stated if n.i not in known)])
 
     def stated_nouns(self, heads: set[int]) -> list[Token]:
         """Nouns that are all that is said: "denied any role", "demanded an apology"."""
         return [
             top
             for finding in self.findings
-            if (finding.frame == "object" or finding.frame in PREPOSITIONS - {"as"})
+            if not finding.silent
+            and (finding.frame == "object" or finding.frame in PREPOSITIONS - {"as"})
             and finding.content.isdisjoint(heads)
             for top in tops(self.parse.doc, finding.content)
             if top.pos_ == "NOUN"
@@ -131,7 +133,6 @@ class _Assembly:
         voices = [self.chains.voice(finding) for finding in over if not finding.own]
         if voices and how.status == "threatened" and voices[-1].stance in ("claims", "promises"):
             voices[-1] = voices[-1].model_copy(update={"stance": "threatens"})  # "warned it would"
-        event = self.event(draft, proposition) if draft is not None else None
         return Claim(
             id=number,
             start=span.start,
@@ -141,45 +142,20 @@ class _Assembly:
             status=how.status,
             certainty=how.certainty,
             likelihood=how.likelihood,
-            event=event,
+            event=self.event(draft, proposition) if draft is not None else None,
             evidence=_within(self.evidence, span),
             loaded=_within(self.loaded, span),
-            confidence=self.confidence(proposition, over, voices, draft, event, how),
+            confidence=self.confidence(over, voices, has_event=draft is not None),
         )
 
     def confidence(
-        self,
-        proposition: Proposition,
-        over: Sequence[Finding],
-        voices: Sequence[Voice],
-        draft: Draft | None,
-        event: Event | None,
-        how: Put,
+        self, over: Sequence[Finding], voices: Sequence[Voice], *, has_event: bool
     ) -> float:
-        """How far to trust a claim: by the heads where there are any, else by hand-set shares."""
+        """How far to trust a claim: as calibrated, or by hand-set shares where no head helped."""
         if self.seen is None:
-            return by_hand(voices, has_event=event is not None)
-        numbers = features(
-            voices,
-            [f for f in over if not f.own],
-            event,
-            self.type_chance(draft, event),
-            self.facts.get(proposition.head.i),
-            how.status,
-            proposition.end - proposition.first,
-            self.seen,
-        )
+            return by_hand(voices, has_event=has_event)
+        numbers = features(voices, [f for f in over if not f.own], has_event=has_event)
         return learned(self.seen.confidence_weights, numbers)
-
-    def type_chance(self, draft: Draft | None, event: Event | None) -> float | None:
-        """The event head's chance of an event's type, where the event has two parties."""
-        if self.seen is None or draft is None or event is None:
-            return None
-        actors, recipients = parties_of(draft, self.parties, self.chains.resolve)
-        sides = [*actors[:1], *recipients[:1], *actors[1:2]][:2]
-        if len(sides) < 2:
-            return None
-        return self.seen.types(*(range(*self.parties.phrase(side)) for side in sides))[event.type]
 
     def is_own_act(self, proposition: Proposition, over: Sequence[Finding]) -> bool:
         """Whether the last voice is the one that acts: the speaker, or the speaker's government."""

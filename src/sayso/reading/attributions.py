@@ -39,7 +39,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     found = _with_tags(_without_echoes(by_grammar), tags)
     found = [*attach_quotations(parse, found), *interview_turns(parse)]
     if seen is not None:
-        found = join(parse, found, seen)
+        found = join(parse, parties, found, seen)
     _keep_inside_quotes(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import math
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.wording import by_first_token, genre_signals
+from sayso.knowledge.wording import Tokens, by_first_token, genre_signals
 from sayso.reading.mending import DATELINE
 from sayso.records import Genre
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
@@ -94,7 +97,7 @@ def _arguing(parse: Parse) -> float:
 
 def _phrases(parse: Parse) -> dict[Genre, float]:
     table = genre_signals()
-    starts = by_first_token(table)
+    starts = _signals_by_first_token()
     lower = [t.lower_ for t in parse.doc]
     scores: dict[Genre, float] = {}
     for i, word in enumerate(lower):
@@ -103,6 +106,11 @@ def _phrases(parse: Parse) -> dict[Genre, float]:
                 for signal in table[phrase]:
                     scores[signal.genre] = scores.get(signal.genre, 0.0) + signal.weight
     return scores
+
+
+@cache
+def _signals_by_first_token() -> Mapping[str, tuple[Tokens, ...]]:
+    return by_first_token(genre_signals())
 
 
 def _quoted(parse: Parse, i: int) -> bool:

@@ -24,6 +24,7 @@ from sayso.knowledge.cues import (
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, tops
 from sayso.reading.mood import is_finite
+from sayso.reading.vouching import vouches
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sayso.reading.heads import Seen
     from sayso.reading.heads.linking import Link
     from sayso.reading.parse import Parse
+    from sayso.reading.parties import Parties
 
 _ALIKE = 0.5  # shared part of two contents that makes them one
 _SURE = 0.6  # chance from which a cue unknown to the tables opens a voice
@@ -41,27 +43,53 @@ _BEFORE_NOUNS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
 _TABLES = {"VERB": verb_cues, "AUX": verb_cues, "NOUN": noun_cues, "ADJ": adjective_cues}
 
 
-def join(parse: Parse, findings: Sequence[Finding], seen: Seen) -> list[Finding]:
+def join(parse: Parse, parties: Parties, findings: Sequence[Finding], seen: Seen) -> list[Finding]:
     """One list of findings from both sources; findings of grammar are changed in place."""
     doc = parse.doc
     free = list(findings)
     joined: list[Finding] = []
-    for link in seen.links:
+    for link in (_whole(parse, one) for one in seen.links):
         finding = _match(free, link)
         if finding is None:
-            joined.append(_new(parse, link))
+            joined.append(_new(parse, parties, link))
             continue
         free.remove(finding)
         _take_edges(doc, finding, link)
         joined.append(finding)
+    _settle(joined)
     everything = [*joined, *free]
-    return [*joined, *(f for f in free if not _is_ruled_out(f, everything, seen))]
+    return [*joined, *(f for f in free if not _is_ruled_out(doc, f, everything, seen))]
 
 
-def _is_ruled_out(finding: Finding, findings: Sequence[Finding], seen: Seen) -> bool:
+def _settle(findings: Sequence[Finding]) -> None:
+    """Where grammar gives one voice what the head gives to another, the head decides.
+
+    A quotation goes on, for grammar, in the voice that had the last one; the head sees whose it is.
+    """
+    for finding in findings:
+        own = finding.link
+        if own is None:
+            continue
+        for other in findings:
+            theirs = other.link
+            if other is finding or theirs is None or theirs.cue & own.content:
+                continue
+            if own.cue & other.content:
+                continue
+            disputed = (theirs.content - own.content) & finding.content
+            if disputed and not own.cue & theirs.content:
+                finding.content -= disputed
+                other.content |= disputed
+
+
+def _is_ruled_out(doc: Doc, finding: Finding, findings: Sequence[Finding], seen: Seen) -> bool:
     """Whether the head sees no cue where grammar has a weak one; it never looks inside contents."""
     if not finding.cue or finding.frame not in _WEAK:
         return False
+    if finding.frame == "noun" and (
+        finding.source is not None or _is_clause(tops(doc, finding.content))
+    ):
+        return False  # "the illusion for him", "no evidence that it was deliberate"
     if any(finding.cue_tokens <= other.content for other in findings if other is not finding):
         return False
     return seen.anchor_chance(finding.cue_tokens) < _RULED_OUT
@@ -87,7 +115,7 @@ def _take_edges(doc: Doc, finding: Finding, link: Link) -> None:
     A source that grammar hides stays hidden ("Mexico is said to have asked"), and an adjunct's is
     what grammar finds beside it; elsewhere the head's choice is the better one.
     """
-    source = _whole(doc, link)
+    source = link.source
     own = finding.source
     if finding.frame in _HIDING or (finding.frame == "adjunct" and own is not None):
         source = source if own is not None and own.i in source else frozenset()
@@ -102,15 +130,14 @@ def _is_one_phrase(own: Token, chosen: Token, source: frozenset[int]) -> bool:
     return own.i in source or own.is_ancestor(chosen) or chosen.is_ancestor(own)
 
 
-def _new(parse: Parse, link: Link) -> Finding:
+def _new(parse: Parse, parties: Parties, link: Link) -> Finding:
     """A finding of what only the head saw."""
     doc = parse.doc
     anchor = doc[link.anchor]
     cue = _cue(anchor)
-    link = replace(link, source=_whole(doc, link))
     source = _head(doc, link.source)
     nobody = source is not None and source.lower_ in NOBODY
-    return Finding(
+    finding = Finding(
         cue=tuple(doc[i] for i in sorted(link.cue)),
         content=set(link.content),
         stance=cue.stance if cue is not None else "claims",
@@ -123,6 +150,9 @@ def _new(parse: Parse, link: Link) -> Finding:
         silent=not _is_statement(parse, link) or (cue is None and link.chance < _SURE),
         link=link,
     )
+    if not vouches(parse, parties, finding):
+        finding.silent = True  # "analysing his words reveals that": nobody's word for it
+    return finding
 
 
 def _is_statement(parse: Parse, link: Link) -> bool:
@@ -130,20 +160,39 @@ def _is_statement(parse: Parse, link: Link) -> bool:
 
     What somebody plans, seeks or agrees to do is no statement of theirs, and opens no voice.
     """
-    heads = tops(parse.doc, link.content)
+    return _is_clause(tops(parse.doc, link.content))
+
+
+def _is_clause(heads: Sequence[Token]) -> bool:
     return any(
         head.pos_ in grammar.VERBS and is_finite(head) and head.dep_ != "relcl" for head in heads
     )
 
 
-def _whole(doc: Doc, link: Link) -> frozenset[int]:
-    """The source, filled up to the nouns that its articles and adjectives stand before."""
-    source = set(link.source)
-    for token in tops(doc, link.source):
+def _whole(parse: Parse, link: Link) -> Link:
+    """A link whose source and content are filled up to the nouns that their words belong to.
+
+    Who "was told" a thing hears it, and is no source; a country at the edge of a cue is spoken to.
+    """
+    doc = parse.doc
+    source = _filled(doc, link.source, link.cue | link.content)
+    if any(doc[i].dep_ == "nsubjpass" and doc[i].head.i in link.cue for i in source):
+        source = frozenset()
+    cue = set(link.cue)
+    while len(cue) > 1 and max(cue) in parse.names and max(cue) != link.anchor:
+        cue.discard(max(cue))
+    content = _filled(doc, link.content, link.cue | source)
+    return replace(link, source=source, cue=frozenset(cue), content=content)
+
+
+def _filled(doc: Doc, words: frozenset[int], taken: frozenset[int]) -> frozenset[int]:
+    """Words, and the nouns that articles and adjectives among them stand before."""
+    found = set(words)
+    for token in tops(doc, words):
         ahead = set(range(token.i + 1, token.head.i + 1))
-        if token.dep_ in _BEFORE_NOUNS and ahead.isdisjoint(link.cue | link.content):
-            source |= ahead
-    return frozenset(source)
+        if token.dep_ in _BEFORE_NOUNS and ahead.isdisjoint(taken):
+            found |= ahead
+    return frozenset(found)
 
 
 def _cue(anchor: Token) -> Cue | None:

@@ -44,6 +44,7 @@ _FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z][\w-]+ (?:[A-Z][\w-]+ 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _SOMEBODY_IS = re.compile(r"\b(?:[Hh]e|[Ss]he|who|I) (?:is|was|am)\s$")
 _TELLING = re.compile(r"\b(?:is|was|be|been|an?|half|partly)\s$")
+_VERB_BEHIND = re.compile(r"[ \u00a0][a-z]+ed (?:an?|the|its|their|his|her|him|them|us|no|that)\b")
 _NO_NOUNS = word_class("word after a name")  # "the Japanese fear", "Myanmar and"
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
 _OPENERS = word_class("word after a name") | word_class("opener of a sentence")
@@ -180,10 +181,15 @@ def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> 
     follower = _FOLLOWER.match(behind)
     word = follower.group(1).lower() if follower else ""
     noun_follows = bool(word) and word not in _NO_NOUNS
+    if _ARTICLE.search(before) and _VERB_BEHIND.match(behind):
+        noun_follows = False  # "the Japanese shelled a ..."
     if "name" in by_kind:
         role = word in sectors() or word.removesuffix("s") in sectors()
         articled = _ARTICLE.search(before) is not None and by_kind["name"].country.name[-1] != "s"
-        adjective = (noun_follows and (role or articled)) or _SOMEBODY_IS.search(before) is not None
+        bound = behind.startswith("-")  # "Myanmar-backed"
+        adjective = (noun_follows and (role or articled or bound)) or _SOMEBODY_IS.search(
+            before
+        ) is not None
     else:
         adjective = noun_follows or _TELLING.search(before) is not None
     order = ("adjective", *_KINDS) if adjective else _KINDS

@@ -7,15 +7,17 @@ the report"). Which claim they belong to is decided later.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
-from sayso.knowledge.wording import by_first_token, evidence_nouns, loaded
+from sayso.knowledge.wording import Tokens, by_first_token, evidence_nouns, loaded
 from sayso.reading import grammar
+from sayso.reading.heads.lexicon import known_types
 from sayso.records import Evidence, EvidenceKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -35,7 +37,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 
 def find_loaded(parse: Parse) -> list[Span]:
     """Loaded words and phrases, longest first, matched on lower-case words or lemmas."""
-    starts = by_first_token(loaded())
+    starts = _loaded_by_first_token()
     doc = parse.doc
     lower = [parse.word(t).lower() for t in doc]
     lemmas = [t.lemma_.lower() if i not in parse.names else lower[i] for i, t in enumerate(doc)]
@@ -55,10 +57,16 @@ def find_loaded(parse: Parse) -> list[Span]:
     return found
 
 
+@cache
+def _loaded_by_first_token() -> Mapping[str, tuple[Tokens, ...]]:
+    return by_first_token(loaded())
+
+
 def with_learned(parse: Parse, listed: Sequence[Span], seen: Seen) -> list[Span]:
     """Loaded words of the table and those that the learned head takes for loaded, in text order.
 
-    Neighbours that the head finds make one span; names are never loaded, whoever bears them.
+    Neighbours that the head finds make one span. Names are never loaded, whoever bears them, nor
+    are the words that name acts ("bombed", "accused"): what was done may be called by its name.
     """
     covered = {i for span in listed for i in parse.tokens(span.start, span.end)}
     runs: list[list[int]] = []
@@ -66,7 +74,7 @@ def with_learned(parse: Parse, listed: Sequence[Span], seen: Seen) -> list[Span]
         named = token.i in parse.names or token.pos_ == "PROPN" or token.ent_type_ in _NAMED
         if not token.is_alpha or token.is_stop or named or token.i in covered:
             continue
-        if not seen.is_loaded(token.i):
+        if not seen.is_loaded(token.i) or known_types([token]).any():
             continue
         if runs and runs[-1][-1] == token.i - 1:
             runs[-1].append(token.i)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sayso.reading.heads.windows import Ints, Window
 
 Floats = NDArray[np.float32]
-
-_AT_ONCE = 2400  # pieces, padding included, that the encoder reads in one call
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,24 @@ class Network:
         self._folder = folder
         self._graphs: dict[str, onnxruntime.InferenceSession] = {}
 
-    def encode(self, windows: Sequence[Window]) -> list[Encoded]:
-        """Read windows, several of like length in one call; in the order given."""
-        found: dict[int, Encoded] = {}
-        for group in _groups(windows):
-            vectors, logits = self._run("encoder", _padded([windows[i] for i in group]))
-            chances = sigmoid(logits)
-            for row, i in enumerate(group):
-                size = len(windows[i])
-                found[i] = Encoded(windows[i], vectors[row, :size], chances[row, :size])
-        return [found[i] for i in range(len(windows))]
+    def encode(self, window: Window) -> Encoded:
+        """Read one window.
+
+        One at a time: padding would cost more than batches gain, and the int8 scales, which are
+        taken from all that is read at once, would let one window's neighbours change it.
+        """
+        vectors, logits = self._run(
+            "encoder",
+            {
+                "ids": window.ids[None],
+                "mask": np.ones_like(window.ids)[None],
+                "first": window.first_piece[None],
+                "heads": window.heads[None],
+                "tags": window.tags[None],
+                "deps": window.dependencies[None],
+            },
+        )
+        return Encoded(window, vectors[0], sigmoid(logits[0]))
 
     def roles(self, encoded: Encoded, anchors: Sequence[int], relations: Ints) -> Floats:
         """Logits of every word's role for each anchor, ``(anchors, words, 4)``."""
@@ -104,35 +110,3 @@ class Network:
 def sigmoid(logits: Floats) -> Floats:
     """Chances, from logits."""
     return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
-
-
-def _groups(windows: Sequence[Window]) -> Iterator[list[int]]:
-    """Windows of like length together, as many as the encoder may read at once."""
-    group: list[int] = []
-    for i in sorted(range(len(windows)), key=lambda i: len(windows[i].ids)):
-        if group and len(windows[i].ids) * (len(group) + 1) > _AT_ONCE:
-            yield group
-            group = []
-        group.append(i)
-    if group:
-        yield group
-
-
-def _padded(windows: Sequence[Window]) -> dict[str, Ints]:
-    pieces = max(len(w.ids) for w in windows)
-    words = max(len(w) for w in windows)
-    parts = {
-        "ids": [w.ids for w in windows],
-        "mask": [np.ones_like(w.ids) for w in windows],
-        "first": [w.first_piece for w in windows],
-        "heads": [w.heads for w in windows],
-        "tags": [w.tags for w in windows],
-        "deps": [w.dependencies for w in windows],
-    }
-    padded = {}
-    for name, arrays in parts.items():
-        block = np.zeros((len(windows), pieces if name in ("ids", "mask") else words), np.int64)
-        for row, array in enumerate(arrays):
-            block[row, : len(array)] = array
-        padded[name] = block
-    return padded

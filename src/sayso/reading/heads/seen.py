@@ -45,7 +45,7 @@ class Seen:
         self._parse = parse
         self._network = network
         self._config = config
-        self._encoded = network.encode(windows(parse, pieces, config.labels))
+        self._encoded = [network.encode(w) for w in windows(parse, pieces, config.labels)]
         self._place = {
             int(token): (number, word)
             for number, encoded in enumerate(self._encoded)
