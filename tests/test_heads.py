@@ -572,7 +572,7 @@ def test_the_best_sequence_is_found(
     n = len(rows)
     anchor = data.draw(st.integers(0, n - 1))
     logits = np.array([rows], dtype=np.float32)
-    prices = replace(PRICES, least=0.0, piece=0.0, entering=entering)
+    prices = replace(PRICES, least=1e-6, piece=0.0, entering=entering)
     found = _linked(_chances(n, **{f"w{anchor}": 1.0}), logits, prices)
     scores = log_softmax(logits)[0]
     paths = [path for path in product(range(4), repeat=n) if path[anchor] == CUE]

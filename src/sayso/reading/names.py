@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -124,6 +125,9 @@ def find_names(text: str) -> list[Name]:
     i = 0
     while i < len(words):
         step = 1
+        if not _may_begin(words[i].text):
+            i += 1
+            continue
         for size in range(min(_LONGEST, len(words) - i), 0, -1):
             if size > 1 and not _close_together(text, words[i : i + size]):
                 continue
@@ -145,6 +149,18 @@ def find_names(text: str) -> list[Name]:
             break
         i += step
     return found
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(word: str) -> bool:
+    """Whether any name or look-alike begins with this word; the quick way past most words."""
+    first = split_name(word)[:1] + split_name(word.removesuffix("."))[:1]
+    return not _first_parts().isdisjoint(first)
+
+
+@cache
+def _first_parts() -> frozenset[str]:
+    return frozenset(key[0] for key in (*gazetteer(), *lookalikes()) if key)
 
 
 def _lookup(words: Sequence[_Word]) -> tuple[tuple[GazetteerEntry, ...], int] | None:

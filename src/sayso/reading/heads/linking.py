@@ -80,8 +80,8 @@ def links(
         return []
     scores = log_softmax(roles(anchors, np.stack([relations(window, a) for a in anchors])))
     found = []
-    for anchor, score in zip(anchors, scores, strict=True):
-        best = _best_roles(score, anchor, prices.entering)
+    sequences = _best_roles(scores, anchors, prices.entering)
+    for anchor, score, best in zip(anchors, scores, sequences, strict=True):
         _drop_weak_pieces(best, np.exp(score[:, CONTENT]), prices.piece)
         source, cue, content = (
             frozenset(np.flatnonzero(best == role).tolist()) for role in (SOURCE, CUE, CONTENT)
@@ -101,23 +101,26 @@ def log_softmax(logits: Floats) -> Floats:
     return found
 
 
-def _best_roles(score: Floats, anchor: int, entering: Sequence[float]) -> Ints:
-    """The sequence of roles with the highest sum, minus the price of each change (Viterbi)."""
+def _best_roles(scores: Floats, anchors: Sequence[int], entering: Sequence[float]) -> Ints:
+    """For each anchor the sequence of roles with the highest sum, minus the price of each change.
+
+    Viterbi's algorithm, over all anchors of a window at once; an anchor is part of its own cue.
+    """
     steps = np.tile(-np.array(entering, dtype=np.float32), (4, 1))
     np.fill_diagonal(steps, 0.0)
-    score = score.copy()
-    score[anchor] = -1e4
-    score[anchor, CUE] = 0.0
-    total = score[0]
-    back = np.zeros(score.shape, dtype=np.int64)
-    for word in range(1, len(score)):
-        ways = total[:, None] + steps
-        back[word] = ways.argmax(0)
-        total = ways[back[word], np.arange(4)] + score[word]
-    best = np.zeros(len(score), dtype=np.int64)
-    best[-1] = total.argmax()
-    for word in range(len(score) - 1, 0, -1):
-        best[word - 1] = back[word, best[word]]
+    rows, scores = np.arange(len(anchors)), scores.copy()
+    scores[rows, anchors] = -1e4
+    scores[rows, anchors, CUE] = 0.0
+    total = scores[:, 0]
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for word in range(1, scores.shape[1]):
+        ways = total[:, :, None] + steps
+        back[:, word] = ways.argmax(1)
+        total = ways.max(1) + scores[:, word]
+    best = np.zeros(scores.shape[:2], dtype=np.int64)
+    best[:, -1] = total.argmax(1)
+    for word in range(scores.shape[1] - 1, 0, -1):
+        best[:, word - 1] = back[rows, word, best[:, word]]
     return best
 
 

@@ -59,16 +59,17 @@ class Seen:
         found = []
         for encoded in self._encoded:
             window = encoded.window
+            tokens: list[int] = window.tokens.tolist()
 
             def roles(anchors: list[int], related: Ints, of: Encoded = encoded) -> Floats:
                 return self._network.roles(of, anchors, related)
 
             for link in links(window, encoded.chances[:, _ANCHORS], roles, prices):
                 source, cue, content = (
-                    frozenset(int(window.tokens[word]) for word in words)
+                    frozenset(tokens[word] for word in words)
                     for words in (link.source, link.cue, link.content)
                 )
-                anchor = int(window.tokens[link.anchor])
+                anchor = tokens[link.anchor]
                 found.append(Link(anchor, link.chance, source, cue, content, link.support))
         return found
 
