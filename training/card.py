@@ -110,7 +110,7 @@ LIMITS = """\
   capital of the gazetteer can be treated unlike another. Parties, persons, companies and regions
   are not masked; what the encoder's makers and their texts thought of those may show.
 - **Small differences between machines** are to be expected: the encoder computes in 8 bits, with
-  scales that depend on what is read together.
+  scales that depend on what one window holds.
 
 What must not be concluded from an output:
 
