@@ -155,14 +155,16 @@ class Chains:
     def _parent(self, finding: Finding) -> Finding | None:
         """The narrowest attribution whose content holds this one's content and cue.
 
-        What the learned head found lies in no other: it looks for outermost attributions alone.
+        What the learned head found lies in nothing but what it found, too: it looks for outermost
+        attributions.
         """
-        if finding.link is not None:
-            return None
         parents = [
             f
             for f in self._findings
-            if f is not finding and _holds(f.shown_content, finding) and not _holds_back(finding, f)
+            if f is not finding
+            and (finding.link is None or f.link is not None)
+            and _holds(f.shown_content, finding)
+            and not _holds_back(finding, f)
         ]
         return min(parents, key=lambda f: len(f.shown_content), default=None)
 

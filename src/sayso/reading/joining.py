@@ -48,13 +48,15 @@ def join(parse: Parse, parties: Parties, findings: Sequence[Finding], seen: Seen
     doc = parse.doc
     free = list(findings)
     joined: list[Finding] = []
-    for link in (_whole(parse, one) for one in seen.links):
+    links = [_whole(parse, one) for one in seen.links]
+    for link in links:
         finding = _match(free, link)
         if finding is None:
             joined.append(_new(parse, parties, link))
             continue
         free.remove(finding)
-        _take_edges(doc, finding, link)
+        if not any(link.cue <= other.content for other in links):  # inside, grammar is exact
+            _take_edges(doc, finding, link)
         joined.append(finding)
     _settle(joined)
     everything = [*joined, *free]
@@ -72,7 +74,7 @@ def _settle(findings: Sequence[Finding]) -> None:
             continue
         for other in findings:
             theirs = other.link
-            if other is finding or theirs is None or theirs.cue & own.content:
+            if other is finding or other.silent or theirs is None or theirs.cue & own.content:
                 continue
             if own.cue & other.content:
                 continue
