@@ -47,6 +47,7 @@ READINGS = [
         ["Analysts"],
         "denied",
     ),
+    ("The president seeks nothing but justice on the border.", "seeks", [], "ongoing"),
     (
         "The law will be introduced next month, Anna Rowland said, and is expected to pass.",
         "pass",

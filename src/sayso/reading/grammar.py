@@ -285,6 +285,8 @@ def is_negated(verb: Token) -> bool:
             g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in child.lefts
         ):
             return True  # "not a drop will be lost"
+        if child.doc[child.i : child.i + 2].text.lower() == "nothing but":
+            continue  # "nothing but justice": all that it is, and it is
         if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
             child.lower_ in ("nobody", "none", "nothing")
             or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))

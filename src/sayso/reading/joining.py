@@ -22,7 +22,7 @@ from sayso.knowledge.cues import (
     verb_cues,
 )
 from sayso.reading import grammar
-from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, tops
+from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, subtrees, tops
 from sayso.reading.mood import is_finite
 from sayso.reading.vouching import vouches
 
@@ -137,11 +137,13 @@ def _new(parse: Parse, parties: Parties, link: Link) -> Finding:
     doc = parse.doc
     anchor = doc[link.anchor]
     cue = _cue(anchor)
+    heads = tops(doc, link.content)
+    asides = subtrees(t for t in heads if t.dep_ == "relcl") if _is_clause(heads) else set()
     source = _head(doc, link.source)
     nobody = source is not None and source.lower_ in NOBODY
     finding = Finding(
         cue=tuple(doc[i] for i in sorted(link.cue)),
-        content=set(link.content),
+        content=set(link.content) - asides,  # "telling anyone who will listen that ..."
         stance=cue.stance if cue is not None else "claims",
         source=source,
         status=cue.status if cue is not None else None,
