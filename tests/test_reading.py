@@ -49,6 +49,12 @@ READINGS = [
     ),
     ("The president seeks nothing but justice on the border.", "seeks", [], "ongoing"),
     (
+        "“My aunt phoned me and said, ‘Sell it today or lose your farm,’” the farmer recalled.",
+        "lose",
+        ["farmer", "My aunt"],
+        "demanded",
+    ),
+    (
         "The law will be introduced next month, Anna Rowland said, and is expected to pass.",
         "pass",
         ["Anna Rowland"],

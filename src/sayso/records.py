@@ -54,6 +54,7 @@ Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", 
 Precision = Literal["time", "day", "week", "month", "season", "year", "decade", "unknown"]
 EvidenceKind = Literal["document", "data", "image", "testimony", "intelligence"]
 Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user"]
+Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
 
 def _without_example(schema: dict[str, Any]) -> None:
@@ -100,6 +101,9 @@ class Party(Span):
     code: str | None = None
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
     sector: str | None = Field(default=None, description="PLOVER sector, e.g. GOV, MIL, REB")
+    title: str | None = Field(
+        default=None, description="the office that the text gives a person, e.g. prime minister"
+    )
     resolved: Resolution | None = None
 
 
@@ -117,12 +121,18 @@ class Time(Span):
 class Place(Span):
     """Where an event happened; ``country`` is ISO 3166 alpha-3 where known.
 
+    Coordinates are degrees north and east; they and ``geonames`` are set where the gazetteer knows
+    one place by that name in that country.
+
     >>> Place(start=0, end=4, text="Tyre", name="Tyre", country="LBN").name
     'Tyre'
     """
 
     name: str
     country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    geonames: int | None = Field(default=None, description="GeoNames id")
 
 
 class Evidence(Span):
@@ -165,11 +175,17 @@ class Voice(Record):
 class Event(Record):
     """A PLOVER event: who did what to whom. Reciprocal events list every party under actors.
 
+    ``event_id`` is shared by all claims of the document that tell this event. ``auxiliary`` holds
+    PLOVER's auxiliary modes, as they follow from the claim's status and the event's date.
+
     >>> trigger = Span(start=0, end=6, text="talked")
     >>> Event(type="CONSULT", trigger=trigger, quad="verbal cooperation", score=3.0).actors
     ()
     """
 
+    event_id: str | None = Field(
+        default=None, description="the same for all claims of the document that tell this event"
+    )
     type: str = Field(description="one of the 16 PLOVER types, e.g. ASSAULT")
     mode: str | None = None
     contexts: tuple[str, ...] = ()
@@ -178,6 +194,7 @@ class Event(Record):
     recipients: tuple[Party, ...] = ()
     when: Time | None = None
     where: Place | None = None
+    auxiliary: tuple[Auxiliary, ...] = ()
     quad: Quad
     score: float = Field(ge=-10, le=10, description="conflict-cooperation score of the type")
 

@@ -114,11 +114,12 @@ def mend_coordination(doc: Doc) -> None:
 
 
 def mend_orders(doc: Doc) -> None:
-    """Make a clause of an order behind a colon: "I say to you: [finish] the work"."""
+    """Make a clause of an order behind a colon or a mark: "I say to you: [finish] the work"."""
     for verb in doc:
         if verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.i > verb.head.i:
             bare = not any(c.tag_ == "TO" for c in verb.children)
-            if bare and verb.left_edge.nbor(-1).text == ":":
+            before = verb.left_edge.nbor(-1) if verb.left_edge.i else verb
+            if bare and (before.text == ":" or before.is_quote):
                 verb.dep_ = "ccomp"
 
 
