@@ -1,26 +1,34 @@
-"""Name what one marked party does to another, and print how often the name is right.
+"""Code events, and print how often the coding is right.
 
     python benchmarks/events.py plv GOLD.jsonl [--json]
+    python benchmarks/events.py gold [FILE.jsonl ...] [--half dev|test] [--errors] [--json]
 
-GOLD has the form of Zero-Shot-PLOVER's classification set: ``{"text", "marked_text",
-"label_root", "label_penta"}``, the actor marked ``<s>...</s>`` and the recipient ``<t>...</t>``.
-The learned heads give each PLOVER type a probability; those of CONCEDE and RETREAT are added up
-as YIELD, "none" is left out, and the most probable root is the prediction. Its quad class is the
-prediction of the penta label. Prints macro F1 and accuracy of both, and the F1 of each root.
+``plv`` asks what one marked party does to another. GOLD has the form of Zero-Shot-PLOVER's
+classification set: ``{"text", "marked_text", "label_root", "label_penta"}``, the actor marked
+``<s>...</s>`` and the recipient ``<t>...</t>``. The learned heads give each PLOVER type a
+probability; those of CONCEDE and RETREAT are added up as YIELD, "none" is left out, and the most
+probable root is the prediction. Its quad class is the prediction of the penta label. Prints macro
+F1 and accuracy of both, and the F1 of each root.
+
+``gold`` reads whole sentences and short articles of our own, ``benchmarks/gold/events.jsonl``, and
+compares every event with the ones that ``docs/coding.md`` would have a careful person code.
+``--errors`` lists what is wrong; it is refused for the test half, which is for scoring only.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if not __package__:  # run as a script: the package lies in the folder above
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.scoring import jsonl
+from benchmarks.scoring import coding, jsonl
 from benchmarks.scoring.classes import accuracy, macro_f1, tallies
 from benchmarks.scoring.figures import printed
 from benchmarks.scoring.pairs import (
@@ -33,10 +41,12 @@ from benchmarks.scoring.pairs import (
     root_probabilities,
 )
 
-from sayso import IntakeError, SaysoError
+from sayso import Document, IntakeError, Reader, SaysoError
 
 if TYPE_CHECKING:
     from sayso.reading.heads import Heads
+
+GOLD = Path(__file__).parent / "gold" / "events.jsonl"
 
 
 class Sentence(NamedTuple):
@@ -108,6 +118,37 @@ def _sentence(line: jsonl.Line) -> Sentence:
     return Sentence(record["text"], pair, root, penta)
 
 
+def gold_texts(paths: Sequence[Path], half: str | None) -> Iterator[dict[str, Any]]:
+    """The texts of one half of the gold set, or of both."""
+    for path in paths:
+        for line in path.read_text("utf8").splitlines():
+            if line.strip():
+                gold = json.loads(line)
+                if half in (None, gold["half"]):
+                    yield gold
+
+
+def code(paths: Sequence[Path], half: str | None, *, errors: bool) -> dict[str, float]:
+    """Read the texts and compare; prints the errors if asked to, and returns the figures."""
+    reader = Reader()
+    total: Counter[str] = Counter()
+    texts = 0
+    for gold in gold_texts(paths, half):
+        texts += 1
+        document = Document(
+            id=gold["id"],
+            text=gold["text"],
+            title=gold.get("title"),
+            published=gold.get("published"),
+        )
+        pairs = coding.paired(gold["text"], gold["events"], reader.read(document))
+        total += coding.counted(pairs)
+        if errors:
+            for line in coding.wrong(pairs):
+                print(f"{gold['id']} {line}")
+    return {"texts": texts, **coding.figures(total)}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; returns the exit code."""
     parser = argparse.ArgumentParser(
@@ -116,8 +157,19 @@ def main(arguments: list[str] | None = None) -> int:
     sets = parser.add_subparsers(dest="set", required=True, metavar="SET")
     plv = sets.add_parser("plv", help="one marked pair a sentence, 15 roots")
     plv.add_argument("gold", type=Path, metavar="GOLD", help="sentences with their labels")
-    plv.add_argument("--json", action="store_true", help="print one JSON object")
+    own = sets.add_parser("gold", help="whole texts of our own, all events")
+    own.add_argument("files", nargs="*", type=Path, help="gold files; ours without any")
+    own.add_argument("--half", choices=("dev", "test"), help="one half of the set only")
+    own.add_argument("--errors", action="store_true", help="list every error of the dev half")
+    for one in (plv, own):
+        one.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
+    if options.set == "gold":
+        if options.errors and options.half != "dev":
+            parser.error("--errors goes with --half dev: the other half is for scoring only")
+        shown = code(options.files or [GOLD], options.half, errors=options.errors)
+        print(printed(shown, as_json=options.json))
+        return 0
     try:
         sentences = gold_sentences(options.gold)
         from sayso.reading.heads import Heads

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sayso.knowledge.cues import PREPOSITIONS, noun_cues
 from sayso.knowledge.plover import plover_types
-from sayso.reading import grammar
+from sayso.reading import grammar, modes
 from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
 from sayso.reading.confidence import by_hand, features, learned
@@ -27,6 +27,7 @@ from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, propositions
 from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
+from sayso.reading.same_events import Told, event_ids
 from sayso.reading.status import is_main, put, weighed
 from sayso.reading.times import find_times
 from sayso.reading.wording import find_evidence, find_loaded, with_learned
@@ -82,11 +83,17 @@ class _Assembly:
             heads = [p.head for p in found if not self.is_said(p)]
             self.facts = dict(zip((h.i for h in heads), self.seen.facts(heads), strict=True))
         claims = [self.claim(p, f"c{number}") for number, p in enumerate(found, 1)]
+        told = [
+            Told(claim, claim.event, proposition.head)
+            for claim, proposition in zip(claims, found, strict=True)
+            if claim.event is not None
+        ]
+        ids = dict(zip((one.claim.id for one in told), event_ids(told), strict=True))
         return Reading(
             reader=info,
             document=self.document,
             attributions=tuple(self.chains.attributions()),
-            claims=tuple(claims),
+            claims=tuple(_with_event_id(claim, ids.get(claim.id)) for claim in claims),
         )
 
     def is_said(self, proposition: Proposition) -> bool:
@@ -183,17 +190,18 @@ class _Assembly:
         kind = plover_types()[row.type]
         actors, recipients = parties_of(draft, self.parties, self.chains.resolve)
         speaker = self.chains.speaker
+        mode = modes.mode(draft, len(actors))
         return Event(
             type=row.type,
-            mode=row.mode or None,
-            contexts=row.contexts,
+            mode=mode,
+            contexts=modes.contexts(draft, proposition),
             trigger=self.trigger(draft.trigger),
             actors=tuple(self.parties.party(token, speaker(token)) for token in actors),
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
             when=self.when(proposition),
             where=event_place(self.parse, proposition.head, draft, self.parties),
             quad=kind.quad,
-            score=kind.score,
+            score=kind.score_of(mode),
         )
 
     def trigger(self, tokens: Iterable[Token]) -> Span:
@@ -215,6 +223,13 @@ class _Assembly:
             if above is not None and above.i in verbs:
                 found.append((abs(root.i - proposition.head.i), time))
         return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _with_event_id(claim: Claim, event_id: str | None) -> Claim:
+    if claim.event is None:
+        return claim
+    event = claim.event.model_copy(update={"event_id": event_id})
+    return claim.model_copy(update={"event": event})
 
 
 def _orator(document: Document) -> Mention:

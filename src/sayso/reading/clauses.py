@@ -7,7 +7,7 @@ tense: it takes its status from what it hangs on, up the tree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
@@ -54,11 +54,20 @@ _AIMED_BY_VERB = frozenset({"for", "on", "at", "about", "to", "of"})  # "planned
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """How something is put: the status, how certain, and the ICD 203 range if a word gives one."""
+    """How something is put: the status, how certain, and the ICD 203 range if a word gives one.
+
+    ``negated``: what is demanded, asked, threatened or supposed is that it is *not* done.
+    """
 
     status: Status
     certainty: Certainty = "certain"
     likelihood: tuple[float, float] | None = None
+    negated: bool = False
+
+    def turned(self) -> Put:
+        """The opposite: a demand that something is not done is still a demand."""
+        standing = self.status in _STANDING
+        return replace(self, status=turned(self.status), negated=standing and not self.negated)
 
 
 def turned(status: Status) -> Status:
@@ -89,7 +98,7 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         found = Put("demanded")
     elif limit and _shares_tense(verb):
         shared = clause_status(verb.head, event_type, limit - 1)
-        return Put(turned(shared.status), shared.certainty) if negated else shared
+        return shared.turned() if negated else shared
     elif has_to(verb) or (verb.tag_ in _BARE and not is_finite(verb)):
         return _non_finite(verb, negated, limit)
     elif limit and is_purpose(verb):
@@ -100,15 +109,15 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         host = _with_governor(verb.head, limit)
         if host.status not in REAL:
             return host
-        status = _tense(verb, event_type)
-        return Put(turned(status) if negated else status)
+        told = Put(_tense(verb, event_type))
+        return told.turned() if negated else told
     else:
         status = "predicted" if _is_likely(verb) else _tense(verb, event_type)
         found = Put(status, "probable" if _is_hearsay(verb) else "certain")
     if not negated:
         return found
     sure = found.status in (*REAL, "hypothetical")
-    return Put(turned(found.status), "certain" if sure else found.certainty)
+    return replace(found.turned(), certainty="certain" if sure else found.certainty)
 
 
 def _shaded(verb: Token, limit: int) -> Put | None:
@@ -241,7 +250,7 @@ def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
         found = _complement_or_participle(verb, limit)
     else:
         found = _host(verb.head, limit)
-    return Put(turned(found.status), found.certainty) if negated else found
+    return found.turned() if negated else found
 
 
 def _complement_or_participle(verb: Token, limit: int) -> Put:

@@ -7,6 +7,7 @@ it ("threatened to", "denied that"). What is not plainly stated as done is never
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,7 @@ def put(
         ):
             found = Put("threatened", found.certainty)  # "vowed to retaliate"
     if estimate is not None and found.status != "asked":
-        return Put(found.status, estimate.certainty, estimate.likelihood)
+        return replace(found, certainty=estimate.certainty, likelihood=estimate.likelihood)
     return found
 
 
@@ -100,7 +101,8 @@ def _governed(proposition: Proposition, event_type: str | None) -> Put:
             certainty = sure
         if grammar.is_negated(inner):
             negative = not negative
-    return Put(turned(status) if negative else status, certainty)
+    found = Put(status, certainty, negated=base.negated)
+    return found.turned() if negative else found
 
 
 # The cue above
@@ -137,7 +139,7 @@ def _by_cue(base: Put, finding: Finding, *, nominal: bool) -> Put:
             denied = turned(base.status) if base.status in _DENIABLE else "denied"
             return Put(denied, base.certainty)
         case "demanded" | "asked":
-            return Put(finding.status)
+            return Put(finding.status, negated=base.negated or base.status == "denied")
         case "threatened" | "planned":
             condition = base.status == "hypothetical" and finding.frame == "clause"
             return base if condition or base.status == "denied" else Put(finding.status)
