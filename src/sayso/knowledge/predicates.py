@@ -8,7 +8,8 @@ The columns of ``predicates.csv``, lists separated by ``|``:
 
 ========== =========================================================================================
 pos        ``verb`` or ``noun``
-lemma      lower case, as spaCy lemmatises it; a noun phrase as its lemmas with one space between
+lemma      lower case, as spaCy lemmatises it; a noun phrase as its lemmas with one space between;
+           "under fire" is a noun that only counts behind "came under"
 particle   a particle or preposition (or fixed word: "hold *responsible*") without which the verb
            has another sense; any one of the list will do
 object     the nouns of which one must head the direct object; where the particle is a preposition

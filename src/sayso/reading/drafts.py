@@ -24,6 +24,9 @@ _LONGEST = 3  # words before a noun that a phrase of the table may take in
 _TOWARD = ("to", "on", "with", "against", "from")
 _PARTNERS = ("with", "between", "among")
 _CARRYING = ("in", "into", "to")  # "went to war", "entered into talks"
+SUBJECTED = frozenset({"be", "come", "fall", "remain"})
+"""Verbs whose subject has the act behind "under" done to it: "came under fire"."""
+
 _NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row may name
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
@@ -205,10 +208,14 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
     """The events that a verb takes from its object noun: "launched an attack on"."""
     lemma, particle = verb.lemma_.lower(), grammar.particle(verb)
     light = (lemma, particle) in light_verbs() or (lemma, "") in light_verbs()
-    if not light and (lemma, particle) not in aspect_verbs():
+    subjected = grammar.prepositional(verb, "under") if lemma in SUBJECTED else []
+    undergoing = bool(subjected) or lemma in _UNDERGOING
+    if not light and not undergoing and (lemma, particle) not in aspect_verbs():
         return
-    for noun in objects or [n for p in _CARRYING for n in grammar.prepositional(verb, p)]:
-        for row in nouns_of(noun)[:1]:
+    carried = [n for p in _CARRYING for n in grammar.prepositional(verb, p)]
+    for noun in subjected or objects or carried:
+        under = nouns().get(f"under {noun.lemma_.lower()}", ()) if subjected else ()
+        for row in (under or nouns_of(noun))[:1]:
             recipients = _behind(noun, row) or _behind(verb, row)
             actors = grammar.doers(verb)
             if not actors and grammar.is_passive(verb):
@@ -217,8 +224,9 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
                 beside = partners(noun)
                 actors = [*actors, *beside, *(p for p in partners(verb) if p not in beside)]
                 recipients = []
-            if lemma in _UNDERGOING:
-                actors, recipients = noun_actors(noun, row), recipients or grammar.doers(verb)
+            if undergoing and not row.reciprocal:
+                actors = noun_actors(noun, row) or grammar.prepositional(verb, "from")
+                recipients = grammar.doers(verb)
             yield Draft(row, (verb, noun), tuple(actors), tuple(recipients))
 
 

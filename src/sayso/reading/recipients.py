@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.reading import grammar
 from sayso.reading.drafts import from_verb, noun_actors, nouns_of, partners
 from sayso.reading.mentions import is_human
+from sayso.reading.modes import weapon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
     """
     kind = draft.predicate.type
-    actors = [m for t in draft.actors for m in parties.members(t) if t.lower_ not in _NOBODY]
+    actors = [m for t in _acting(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY]
     recipients = [
         m for t in _towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
     ]
@@ -71,6 +72,28 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
+
+
+def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
+    """The actors, where an attack or a weapon stands for whoever is behind it.
+
+    "The Kenyan airstrike killed two" is Kenya's act; "a roadside bomb killed two" is nobody's that
+    the text names.
+    """
+    if draft.predicate.type not in _HITTING:
+        return list(draft.actors)
+    found: list[Token] = []
+    for token in draft.actors:
+        mention = resolve(token)
+        if mention is not None and (mention.resolved == "role" or mention.kind == "person"):
+            found.append(token)
+            continue
+        rows = nouns_of(token) if token.pos_ == "NOUN" else ()
+        behind = [t for row in rows[:1] for t in noun_actors(token, row) if names(t, resolve)]
+        is_tool = bool(rows) or weapon(token) is not None
+        if behind or not is_tool or (mention is not None and mention.known):
+            found += behind or [token]
+    return found
 
 
 def _once(tokens: list[Token]) -> list[Token]:

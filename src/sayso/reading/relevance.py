@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.predicates import off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.drafts import is_abstract
+from sayso.reading.drafts import SUBJECTED, is_abstract
 from sayso.reading.mentions import is_human
 from sayso.reading.recipients import names, of_the_act
 
@@ -33,6 +33,8 @@ _VOTING = re.compile(
 _DECLINING = frozenset({"decline", "refuse"})
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
+_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
+_TALKED_ABOUT = frozenset({"GOV", "LEG", "PTY", "OPP", "JUD", "BUS", "MNC", "JRN", "ELI", "IGO"})
 _ARRESTING = words("arresting verb")
 
 
@@ -102,6 +104,8 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             return any(_is_own(t, draft, resolve) for t in recipients)
         case "ASSAULT" if draft.actors and recipients and _is_private(draft, resolve):
             return True  # one neighbour against another
+        case "ASSAULT" if draft.trigger[0].lemma_ in SUBJECTED and _is_criticised(draft, resolve):
+            return True  # "the minister came under fire"
         case "ASSAULT":  # "attacked the problem"
             return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
@@ -129,6 +133,15 @@ def _is_private(draft: Draft, resolve: Resolve) -> bool:
     """Whether nobody on either side is more than a civilian of no named country."""
     mentions = [resolve(t) for t in (*draft.actors, *draft.recipients)]
     return all(m is not None and m.country is None and m.sector == "CVL" for m in mentions)
+
+
+def _is_criticised(draft: Draft, resolve: Resolve) -> bool:
+    """Whether those under fire hold office or do business, and nobody armed fires at them."""
+    actors = [m for a in draft.actors if (m := resolve(a)) is not None]
+    if any(m.sector in _ARMED for m in actors):
+        return False
+    targets = [m for r in draft.recipients if (m := resolve(r)) is not None]
+    return bool(targets) and all(m.sector in _TALKED_ABOUT for m in targets)
 
 
 def _is_own(token: Token, draft: Draft, resolve: Resolve) -> bool:
