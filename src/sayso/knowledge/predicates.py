@@ -42,6 +42,9 @@ from typing import Literal, cast
 from sayso.errors import ModelError
 from sayso.knowledge.plover import contexts, plover_types
 
+PEOPLE = "*people*"
+"""Stands among a row's objects for any noun for human beings."""
+
 _PREDICATES = "predicates.csv"
 _OFF_TOPIC = "off_topic.csv"
 _SOURCES = frozenset({"PLOVER manual 2021", "CAMEO2PLOVER 2021", "sayso"})

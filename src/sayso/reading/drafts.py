@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.predicates import Predicate, aspect_verbs, light_verbs, nouns, verbs
+from sayso.knowledge.actors import sectors
+from sayso.knowledge.predicates import PEOPLE, Predicate, aspect_verbs, light_verbs, nouns, verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import is_human, quantified
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST = 3  # words before a noun that a phrase of the table may take in
-_TOWARD = ("to", "on", "with", "against", "from")
+_TOWARD = ("to", "into", "on", "at", "with", "against", "from", "toward", "towards")
 _PARTNERS = ("with", "between", "among")
 _CARRYING = ("in", "into", "to")  # "went to war", "entered into talks"
 SUBJECTED = frozenset({"be", "come", "fall", "remain"})
@@ -55,7 +56,7 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     """The events that a verb may tell, the most specific sense first."""
     objects = grammar.undergoers(verb)
     plain: list[Draft] = []
-    for row in verbs().get(verb.lemma_.lower(), ()):
+    for row in verbs().get(_lemma(verb), ()):
         if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
             continue
         if row.objects:
@@ -148,12 +149,27 @@ def _held(verb: Token, row: Predicate, objects: list[Token]) -> list[Token]:
 
 
 def _heads(noun: Token) -> set[str]:
-    """The lemmas that can stand for a noun: its own, and what a quantity counts."""
+    """What can stand for a noun in a row: its lemma, what a quantity counts, that it is people."""
     heads = {noun.lemma_.lower()}
+    if is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON":
+        heads.add(PEOPLE)
     inner = quantified(noun)
     if inner is None and heads & _MEASURES:
         inner = next(iter(grammar.prepositional(noun, "of")), None)
     return heads | {inner.lemma_.lower()} if inner is not None else heads
+
+
+def _is_role(noun: Token) -> bool:
+    entry = sectors().get(noun.lemma_.lower())
+    return noun.pos_ == "NOUN" and entry is not None and entry.person
+
+
+def _lemma(verb: Token) -> str:
+    """A verb's lemma, with the word that is hyphenated to it: "test-fired"."""
+    lemma = verb.lemma_.lower()
+    if verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "-":
+        return f"{verb.nbor(-2).lower_}-{lemma}"
+    return lemma
 
 
 def _of_verb(

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import intentions
+from sayso.knowledge.word_classes import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_STOPPING = words("stopping verb")
 VERBS = ("VERB", "AUX")  # parts of speech that head clauses
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -127,11 +131,11 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
         case "acl":
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
-            return _possessor(head) or (
-                [] if head.head.i == head.i else _governor_subject(head, limit)
-            )
+            return _planner(head, limit)
         case "advcl" if head.lemma_ in ("call", "appeal") and verb.tag_ == "VB":
             return _controller(head, limit)
+        case "advcl" if (plot := _stopped_plan(verb)) is not None:
+            return _planner(plot, limit)
         case "conj" | "advcl" | "parataxis" | "dep" if head.pos_ in VERBS:
             return subject(head, limit - 1)
         case "advcl" | "ccomp" | "xcomp" if head.pos_ in ("ADJ", "NOUN"):
@@ -151,6 +155,27 @@ def _controller(head: Token, limit: int) -> list[Token]:
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
         return objects
     return subject(head, limit - 1)
+
+
+def _planner(noun: Token, limit: int) -> list[Token]:
+    """Whose plot, plan or threat an infinitive under a noun is.
+
+    Its possessor, or the noun behind "by"; else the subject of the clause, unless that one stops
+    it: police who foil a plot to bomb an embassy plan no bombing.
+    """
+    named = _possessor(noun) or prepositional(noun, "by")
+    if named or noun.head.i == noun.i:
+        return named
+    stopped = noun.dep_ in (*OBJECTS, "nsubjpass") and noun.head.lemma_.lower() in _STOPPING
+    return [] if stopped else _governor_subject(noun, limit)
+
+
+def _stopped_plan(verb: Token) -> Token | None:
+    """The plan that an infinitive belongs to where somebody stops it: "foiled a plot to bomb"."""
+    if verb.tag_ != "VB" or verb.head.lemma_.lower() not in _STOPPING:
+        return None
+    plans = children(verb.head, *OBJECTS, "nsubjpass")
+    return next((n for n in plans if ("noun", n.lemma_.lower()) in intentions()), None)
 
 
 def _possessor(noun: Token) -> list[Token]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from sayso.knowledge.predicates import Predicate
     from sayso.reading.drafts import Draft
     from sayso.reading.propositions import Proposition
 
@@ -95,7 +96,7 @@ def _made_with(draft: Draft) -> Iterator[str]:
     nearby = [t for t in draft.trigger if t.pos_ in ("NOUN", "PROPN")]
     nearby += draft.actors
     for token in draft.trigger:
-        nearby += grammar.children(token, "dobj", "nsubj", "compound")
+        nearby += grammar.children(token, "compound")
         for preposition in _BY_MEANS:
             nearby += grammar.prepositional(token, preposition)
         for using in grammar.children(token, "advcl", "acl"):
@@ -118,7 +119,7 @@ def _spoken_of(draft: Draft) -> Iterator[str]:
         for act in acts:
             inner = next(from_verb(act), None)
             if inner is not None:
-                found = mode_of_speech(kind, inner.predicate.type, inner.predicate.mode)
+                found = _of_speech(kind, inner.predicate)
                 if found is not None:
                     yield found
         nouns = [n for n in grammar.undergoers(token) if n.pos_ == "NOUN"]
@@ -126,6 +127,10 @@ def _spoken_of(draft: Draft) -> Iterator[str]:
             nouns += grammar.prepositional(token, name)
         for noun in nouns:
             for row in nouns_of(noun)[:1]:
-                found = mode_of_speech(kind, row.type, row.mode)
+                found = _of_speech(kind, row)
                 if found is not None:
                     yield found
+
+
+def _of_speech(kind: str, act: Predicate) -> str | None:
+    return mode_of_speech(kind, act.type, act.mode, act.contexts)

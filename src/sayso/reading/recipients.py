@@ -53,7 +53,9 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
     """
     kind = draft.predicate.type
-    actors = [m for t in _acting(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY]
+    actors = [
+        m for t in _acting(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
+    ]
     recipients = [
         m for t in _towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
     ]
@@ -133,8 +135,15 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
     for token in draft.recipients:
         rows = nouns_of(token) if token.pos_ == "NOUN" else ()
         deeper = [t for row in rows[:1] for t in noun_actors(token, row) if names(t, resolve)]
-        found += deeper or [token]
+        found += deeper or ([token] if _addressable(token, resolve) else _owners(token, resolve))
     return found
+
+
+def _owners(thing: Token, resolve: Resolve) -> list[Token]:
+    """Whose a thing is that is rejected, praised or condemned: "a statement by the union"."""
+    owners = [n for child in grammar.children(thing, "poss") for n in grammar.coordinated(child)]
+    owners += [n for name in ("by", "from", "of") for n in grammar.prepositional(thing, name)]
+    return [owner for owner in owners if names(owner, resolve)] or [thing]
 
 
 def _addressable(token: Token, resolve: Resolve) -> bool:
