@@ -85,6 +85,9 @@ def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[
 
 def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
     draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+    if draft is not None and draft.predicate.type == "PROTEST" and _by_a_state(draft, resolve):
+        row = replace(draft.predicate, type="ACCUSE", mode="disapprove", contexts=("diplomatic",))
+        return replace(draft, predicate=row)
     if draft is not None and draft.predicate.type == "AGREE":
         for act in grammar.children(verb, "xcomp"):
             inner = next(from_verb(act), None)
@@ -92,6 +95,12 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
                 row = replace(draft.predicate, type="THREATEN", mode=None, contexts=())
                 return replace(draft, predicate=row)
     return draft
+
+
+def _by_a_state(draft: Draft, resolve: Resolve) -> bool:
+    """Whether a state or its government protests: that is done in words, by a note."""
+    actors = [m for a in draft.actors if (m := resolve(a)) is not None]
+    return bool(actors) and all(m.kind == "country" or m.sector == "GOV" for m in actors)
 
 
 def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:

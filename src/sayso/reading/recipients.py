@@ -83,15 +83,22 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
     the text names.
     """
     if draft.predicate.type not in _HITTING:
-        return list(draft.actors)
+        return [t for t in draft.actors if t.pos_ != "ADJ" or names(t, resolve)]
     found: list[Token] = []
     for token in draft.actors:
         mention = resolve(token)
+        if token.pos_ == "ADJ" and mention is None:
+            continue
         if mention is not None and (mention.resolved == "role" or mention.kind == "person"):
             found.append(token)
             continue
         rows = nouns_of(token) if token.pos_ == "NOUN" else ()
-        behind = [t for row in rows[:1] for t in noun_actors(token, row) if names(t, resolve)]
+        behind = [
+            t
+            for row in rows[:1]
+            for t in (*noun_actors(token, row), *(partners(token) if row.reciprocal else ()))
+            if names(t, resolve)
+        ]
         is_tool = bool(rows) or weapon(token) is not None
         if behind or not is_tool or (mention is not None and mention.known):
             found += behind or [token]

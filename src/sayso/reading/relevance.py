@@ -82,6 +82,8 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return False  # "declined to comment" is no refusal of anybody
     if row.lemma == "ask" and any(grammar.children(draft.trigger[0], "ccomp")):
         return False  # "asked whether": a question, no request
+    if row.lemma == "blame" and not draft.recipients:
+        return False  # "both sides are to blame"
     if row.lemma == "warn" and not _warns_of_own(draft, resolve):
         return False
     if not actors and not recipients and row.type in ("THREATEN", "REQUEST"):
