@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.cues import noun_cues, verb_cues
 from sayso.knowledge.lemmas import verb_lemmas
 
 if TYPE_CHECKING:
@@ -121,6 +121,28 @@ def mend_orders(doc: Doc) -> None:
             before = verb.left_edge.nbor(-1) if verb.left_edge.i else verb
             if bare and (before.text == ":" or before.is_quote):
                 verb.dep_ = "ccomp"
+
+
+def mend_that_clauses(doc: Doc) -> None:
+    """Make a conjunction of a "that" read as an object where the verb has its object already.
+
+    In "allegations by two observers that soldiers had turned away voters" the clause is what is
+    alleged: it hangs on the allegations, whoever stands between.
+    """
+    for that in doc:
+        verb = that.head
+        if that.lower_ != "that" or that.dep_ != "dobj" or verb.dep_ not in ("relcl", "acl"):
+            continue
+        behind = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        if not (behind and any(c.dep_ == "nsubj" for c in verb.children)):
+            continue
+        noun = verb.head
+        if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+            above = noun.head.head
+            noun = above if above.lemma_.lower() in noun_cues() else noun
+        if noun.lemma_.lower() in noun_cues():
+            that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
+            verb.head, verb.dep_ = noun, "acl"
 
 
 def _is_behind_tag(verb: Token, tag: Token) -> bool:

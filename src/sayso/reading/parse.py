@@ -19,6 +19,7 @@ from sayso.reading.mending import (
     mend_garden_paths,
     mend_lemmas,
     mend_orders,
+    mend_that_clauses,
 )
 from sayso.reading.names import Name, mask
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
@@ -88,6 +89,7 @@ class Parser:
         mend_garden_paths(doc)
         mend_coordination(doc)
         mend_orders(doc)
+        mend_that_clauses(doc)
         starts = tuple(masked.original(t.idx) for t in doc)
         ends = tuple(masked.original(t.idx + len(t)) for t in doc)
         by_start = {name.start: name for name in masked.names}
