@@ -57,14 +57,24 @@ def reading() -> Reading:
         score=-3,
     )
     bombed = Event(
+        event_id="e1",
         type="ASSAULT",
         mode="aerial",
         contexts=("military", "health"),
         trigger=at("bombing", Span),
         actors=(russia,),
-        recipients=(at("a hospital", Party, name="hospital"), ukraine),
+        recipients=(at("a hospital", Party, name="hospital", sector="CVL"), ukraine),
         when=at("last week", Time, value="2024-05-06", precision="week"),
-        where=at("Kharkiv", Place, name="Kharkiv", country="UKR"),
+        where=at(
+            "Kharkiv",
+            Place,
+            name="Kharkiv",
+            country="UKR",
+            latitude=49.98081,
+            longitude=36.25272,
+            geonames=706483,
+        ),
+        auxiliary=("historical",),
         quad="material conflict",
         score=-9,
     )

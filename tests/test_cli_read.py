@@ -22,6 +22,7 @@ from sayso.cli.request import Heads
 from sayso.reading.heads.weights import FOLDER, verified
 from sayso.reading.reader import HeadsName
 from sayso.records import Reading
+from sayso.views import polecat
 from sayso.views.table import COLUMNS
 
 TEXT = "Kyiv accused Moscow of bombing a hospital, two officials said. Moscow denied the claim.\n"
@@ -122,6 +123,45 @@ def test_csv_is_one_table_over_all_documents() -> None:
     assert {row["event_type"] for row in csv.DictReader(io.StringIO(picked.stdout))} == {"ACCUSE"}
 
 
+def polecat_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline=""), delimiter="\t"))
+
+
+def test_polecat_is_one_table_over_all_documents() -> None:
+    result = sayso("c.jsonl", "--format", "polecat", "--output", "events.tsv")
+    assert (result.exit_code, result.stdout) == (0, "")
+    held = Path("events.tsv").read_bytes()
+    assert b"\r" not in held
+    assert held.endswith(b"\n")
+    rows = polecat_rows(held.decode("utf-8"))
+    assert tuple(rows[0]) == polecat.COLUMNS
+    assert list(dict.fromkeys(row["sayso_document_id"] for row in rows)) == ["7", "x"]
+    assert len({row["Event ID"] for row in rows}) == len(rows)
+    assert sayso("c.jsonl", "--format", "polecat").stdout_bytes == held
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ["--type", "ACCUSE"],
+        ["--status", "denied"],
+        ["--who", "kyiv"],
+        ["--about", "athens"],
+        ["--who", "officials", "--type", "assault", "--status", "happened"],
+        ["--type", "none"],
+        ["--who", "nobody"],
+    ],
+)
+def test_filters_keep_the_same_claims_in_polecat_as_in_csv(filters: list[str]) -> None:
+    flat = csv.DictReader(io.StringIO(sayso("c.jsonl", "-f", "csv", *filters).stdout))
+    wanted = [(row["document_id"], row["claim_id"]) for row in flat if row["event_type"]]
+    result = sayso("c.jsonl", "-f", "polecat", *filters)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[0] == "\t".join(polecat.COLUMNS)
+    rows = polecat_rows(result.stdout)
+    assert [(row["sayso_document_id"], row["sayso_claim_id"]) for row in rows] == wanted
+
+
 @pytest.mark.parametrize(
     ("arguments", "heads"),
     [
@@ -204,9 +244,16 @@ def test_nothing_to_read(arguments: list[str]) -> None:
         (["a.txt", "b.txt", "--title", "T"], "--title is for a single text"),
         (["c.jsonl", "--published", "2024-01-01"], "--published is for a single text"),
         (["a.txt", "--published", "yesterday"], "like 2024-09-16"),
-        (["a.txt", "-f", "json", "--who", "kyiv"], "--who works with --format terminal and csv"),
+        (
+            ["a.txt", "-f", "json", "--who", "kyiv"],
+            "--who works with --format terminal, csv and polecat, not with json",
+        ),
         (["a.txt", "-f", "html", "--status", "denied"], "--status works with"),
-        (["a.txt", "-f", "csv", "--width", "80"], "--width works with --format terminal"),
+        (["a.txt", "-f", "csv", "--width", "80"], "--width works with --format terminal, not"),
+        (
+            ["a.txt", "-f", "polecat", "--by", "voice"],
+            "--by works with --format terminal, not",
+        ),
         (["a.txt", "--status", "done"], "use one of happened, ongoing"),
         (["a.txt", "--type", "WAR"], "ASSAULT"),
     ],

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
@@ -26,6 +26,8 @@ from packaging.utils import canonicalize_name
 
 import sayso
 from sayso.cli import app
+from sayso.cli.formats import Format
+from sayso.views import polecat, table
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
@@ -246,6 +248,30 @@ def test_every_command_and_option_is_documented() -> None:
             missing += [f"{path} {flag}" for flag in parameter.opts if flag not in page.split()]
     missing = [name for name in missing if not name.split()[-1].isidentifier()]
     assert not missing, "\n".join(missing)
+
+
+@pytest.mark.parametrize("name", get_args(Format))
+def test_every_format_is_documented(name: str) -> None:
+    page = (ROOT / "docs" / "cli.md").read_text("utf8")
+    formats = page.split("### Formats\n")[1].split("```")[0]
+    assert f"`{name}`" in formats
+    read = typer.main.get_command(app).commands["read"]  # type: ignore[attr-defined]
+    (option,) = [option for option in read.params if option.name == "output_format"]
+    assert f"{name}:" in option.help
+    readme = (ROOT / "README.md").read_text("utf8")
+    assert name == "terminal" or f"`--format {name}`" in readme or f"`{name}`" in readme
+
+
+@pytest.mark.parametrize(
+    ("heading", "columns"),
+    [("The columns of polecat", polecat.COLUMNS), ("The columns of csv", table.COLUMNS)],
+)
+def test_every_column_is_explained_in_order(heading: str, columns: tuple[str, ...]) -> None:
+    page = (ROOT / "docs" / "export.md").read_text("utf8")
+    section = page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.*) \|$", section, re.MULTILINE)
+    assert tuple(name for name, _ in rows) == columns
+    assert [name for name, says in rows if len(says) < 10] == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from sayso.cli.output import folder, opened, slug
 if TYPE_CHECKING:
     from sayso.records import Claim, Reading
 
-Format = Literal["terminal", "json", "jsonl", "csv", "html"]
+Format = Literal["terminal", "json", "jsonl", "csv", "polecat", "html"]
 By = Literal["order", "voice", "status"]
 
 #: Columns where there is no terminal to ask: a pipe or a file.
@@ -68,6 +68,18 @@ def csv(
     from sayso.views import table
 
     table.write(((reading, select(reading)) for reading in readings), stream)
+
+
+def polecat(
+    readings: Iterable[Reading],
+    stream: TextIO,
+    *,
+    select: Callable[[Reading], Sequence[Claim]],
+) -> None:
+    """One tab-separated row a claim that tells an event, over all readings, under one header."""
+    from sayso.views import polecat
+
+    polecat.write(((reading, select(reading)) for reading in readings), stream)
 
 
 def html(readings: Iterable[Reading], stream: TextIO) -> None:

@@ -44,11 +44,13 @@ sayso read 'news/*.html' notes.txt --format csv --output claims.csv
 
 sayso read corpus.jsonl --format jsonl > readings.jsonl
 
+sayso read corpus.jsonl --format polecat --output events.tsv
+
 cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.html
 """
 
 _ABOUT_ONE = "About the text"
-_SHOWN = "What is shown (terminal and csv)"
+_SHOWN = "What is shown (terminal, csv and polecat)"
 _RUN = "How it runs"
 
 
@@ -83,7 +85,8 @@ def read(
             "-f",
             metavar="FORMAT",
             help="terminal: to read here. json: one reading. jsonl: one reading a line. csv: one "
-            "row a claim. html: a page for a browser.",
+            "row a claim. polecat: one row a claim that tells an event, tab-separated, in "
+            "POLECAT's columns and sayso's own. html: a page for a browser.",
         ),
     ] = "terminal",
     output: Annotated[
@@ -288,6 +291,8 @@ def _write(request: Request, readings: Iterator[Reading], *, several: bool) -> N
             formats.jsonl(ready, stream)
         elif request.output_format == "csv":
             formats.csv(ready, stream, select=select)
+        elif request.output_format == "polecat":
+            formats.polecat(ready, stream, select=select)
         elif request.output_format == "html":
             formats.html(ready, stream)
         else:

@@ -59,7 +59,7 @@ class Request:
             raise UsageError(f"--published {self.published!r}: write the date like 2024-09-16")
         filters = {"--who": self.who, "--about": self.about, "--status": self.status}
         filters["--type"] = self.types
-        self._only_for(("terminal", "csv"), filters)
+        self._only_for(("terminal", "csv", "polecat"), filters)
         self._only_for(("terminal",), {"--by": self.by, "--width": self.width})
 
     def check_number(self, *, several: bool) -> None:
@@ -108,7 +108,7 @@ class Request:
     def _only_for(self, names: Sequence[str], given: Mapping[str, object]) -> None:
         for option, value in given.items():
             if value and self.output_format not in names:
-                allowed = " and ".join(names)
+                allowed = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
                 raise UsageError(
                     f"{option} works with --format {allowed}, not with {self.output_format}"
                 )
