@@ -93,11 +93,9 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     if lemma in _STOPPING and is_object:
         return Put("denied")
     status = intended("verb", lemma)
-    passive = grammar.is_passive(verb)  # "wanted for the kidnapping": done, and he is sought
-    if status is not None and (
-        is_object
-        or (token.dep_ == "prep" and not passive and token.lower_ in ("for", "on", "from"))
-    ):
+    # "wanted for the kidnapping": it is done, and he is sought
+    behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
+    if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
         return Put(turned(status) if grammar.is_negated(verb) else status)
     clause = clause_status(verb, event_type)
     if clause.status in REAL or definite:
