@@ -14,6 +14,7 @@ stopping verb            what is done to its object is that it does not happen
 creating verb            its object comes about by it ("launched", "signed", "risks")
 undergoing verb          its subject has the act of its object done to it ("faced protests")
 arresting verb           the act of police and courts, against whomever
+verb of custody          an arrest where police, troops or a state do it, else something else
 abstract noun            a thing of the mind or of society: it is attacked in words only
 noun of measure          it counts or weighs the noun behind its "of"
 citing verb              its subject or object may be evidence ("leaked files show")
@@ -57,6 +58,7 @@ WordClass = Literal[
     "creating verb",
     "undergoing verb",
     "arresting verb",
+    "verb of custody",
     "abstract noun",
     "noun of measure",
     "citing verb",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.cues import noun_cues, verb_cues
+from sayso.knowledge.cues import intentions, noun_cues, verb_cues
 from sayso.knowledge.lemmas import verb_lemmas
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ DATELINE = re.compile(
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
     re.MULTILINE,
 )
+_DECIDING = frozenset({"agree", "decline", "refuse", "decide"})
 _SHORT = 3  # words; a shorter piece behind a semicolon belongs to a list
 _FINITE = ("VBD", "VBZ", "VBP")
 _NEAR = 8  # tokens behind a noun in which a finite verb of its own would stand
@@ -83,6 +84,51 @@ def mend_garden_paths(doc: Doc) -> None:
         noun.head, noun.dep_ = verb, "nsubj"
 
 
+def mend_reduced_relatives(doc: Doc) -> None:
+    """Make a participle of a first verb that nothing joins to the real one.
+
+    "Twelve sailors captured two years ago were released": the sailors were captured, and what the
+    sentence says is that they were released.
+    """
+    for verb in doc:
+        first = verb.head
+        if verb.dep_ != "conj" or first.tag_ != "VBD" or verb.i < first.i:
+            continue
+        if not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
+            continue
+        joined = any(c.dep_ == "cc" or c.text in (",", ";") for c in first.children)
+        subjects = [c for c in first.children if c.dep_ == "nsubj" and c.i < first.i]
+        objects = any(c.dep_ == "dobj" for c in first.children)
+        if joined or objects or len(subjects) != 1 or _has_subject(verb):
+            continue
+        noun = subjects[0]
+        verb.dep_, verb.head = first.dep_, (verb if first.head.i == first.i else first.head)
+        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
+        first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
+        for child in [c for c in first.children if c.i > verb.i]:
+            child.head = verb
+
+
+def mend_infinitives(doc: Doc) -> None:
+    """Make a complement of an infinitive that only words of time part from its verb.
+
+    In "threatened on Thursday to go on strike" the strike is what is threatened, not what the
+    threat is for.
+    """
+    for verb in doc:
+        above = verb.head
+        if verb.dep_ != "advcl" or verb.tag_ != "VB" or verb.i < above.i:
+            continue
+        if not any(c.tag_ == "TO" for c in verb.children) or not _takes_infinitive(above):
+            continue
+        between = doc[above.i + 1 : verb.left_edge.i]
+        if any(t.is_punct for t in between) or any(
+            c.dep_ in ("dobj", "xcomp", "ccomp", "dative") for c in above.children
+        ):
+            continue
+        verb.dep_ = "xcomp"
+
+
 def mend_coordination(doc: Doc) -> None:
     """Hang a coordinated verb on the cue rather than on what is said, where the forms say so.
 
@@ -100,8 +146,8 @@ def mend_coordination(doc: Doc) -> None:
             if infinitive is not None and infinitive.i < verb.i:
                 verb.head, verb.tag_ = infinitive, "VB"  # "he wants to deport them, [pay] them"
                 continue
-        if verb.dep_ == "conj" and _is_behind_tag(verb, said):
-            verb.head = next(c for c in said.children if c.dep_ == "ccomp")
+        if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
+            verb.head = told
             continue  # "P, she said, and [is expected to pass]": it is P that goes on
         if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
             continue
@@ -145,12 +191,29 @@ def mend_that_clauses(doc: Doc) -> None:
             verb.head, verb.dep_ = noun, "acl"
 
 
-def _is_behind_tag(verb: Token, tag: Token) -> bool:
-    """Whether a verb without a subject follows a verb of saying that what is said precedes."""
-    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
-        return False
+def _told_before_tag(verb: Token, tag: Token) -> Token | None:
+    """What is said, where it precedes a verb of saying and a verb without a subject follows."""
+    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or not _speaks(tag):
+        return None
     said = [c for c in tag.children if c.dep_ == "ccomp"]
-    return bool(said) and said[0].i < tag.i < verb.i and _speaks(tag)
+    if tag.dep_ == "parataxis":
+        said.append(tag.head)
+    return said[0] if said and said[0].i < tag.i < verb.i else None
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ == "auxpass" for c in verb.children)
+
+
+def _takes_infinitive(verb: Token) -> bool:
+    """Whether an infinitive can be what a verb is about: a cue's content, or an aim."""
+    lemma = verb.lemma_.lower()
+    framed = any("infinitive" in cue.frames for cue in verb_cues().get(lemma, ()))
+    return framed or lemma in _DECIDING or ("verb", lemma) in intentions()
 
 
 def _is_bare(verb: Token) -> bool:

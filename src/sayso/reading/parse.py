@@ -17,8 +17,10 @@ from sayso.reading.mending import (
     mark_lines,
     mend_coordination,
     mend_garden_paths,
+    mend_infinitives,
     mend_lemmas,
     mend_orders,
+    mend_reduced_relatives,
     mend_that_clauses,
 )
 from sayso.reading.names import Name, mask
@@ -87,7 +89,9 @@ class Parser:
         doc = self._nlp(doc)
         mend_lemmas(doc)
         mend_garden_paths(doc)
+        mend_reduced_relatives(doc)
         mend_coordination(doc)
+        mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
         starts = tuple(masked.original(t.idx) for t in doc)

@@ -34,6 +34,7 @@ _DECLINING = frozenset({"decline", "refuse"})
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
+_HOLDING = frozenset({"COP", "MIL", "GOV", "SPY", "JUD", "PRM"})
 _TALKED_ABOUT = frozenset({"GOV", "LEG", "PTY", "OPP", "JUD", "BUS", "MNC", "JRN", "ELI", "IGO"})
 _ARRESTING = words("arresting verb")
 
@@ -71,6 +72,13 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return True
     actors = sum(names(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
+    if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
+        holders = [m for a in draft.actors if (m := resolve(a)) is not None]
+        by_state = any(m.sector in _HOLDING for m in holders)
+        if by_state != (row.mode == "arrest"):
+            return (
+                False  # "took away": an arrest where a force of the state does it, and only there
+            )
     if _is_figurative(draft, resolve) or (
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
