@@ -45,6 +45,9 @@ from sayso.knowledge.plover import contexts, plover_types
 PEOPLE = "*people*"
 """Stands among a row's objects for any noun for human beings."""
 
+PLACE = "*place*"
+"""Stands among a row's objects for any name of a place."""
+
 _PREDICATES = "predicates.csv"
 _OFF_TOPIC = "off_topic.csv"
 _SOURCES = frozenset({"PLOVER manual 2021", "CAMEO2PLOVER 2021", "sayso"})

@@ -15,6 +15,7 @@ creating verb            its object comes about by it ("launched", "signed", "ri
 undergoing verb          its subject has the act of its object done to it ("faced protests")
 arresting verb           the act of police and courts, against whomever
 verb of custody          an arrest where police, troops or a state do it, else something else
+verb of leaving          a retreat from a place if armed forces do it, else a journey
 abstract noun            a thing of the mind or of society: it is attacked in words only
 noun of measure          it counts or weighs the noun behind its "of"
 citing verb              its subject or object may be evidence ("leaked files show")
@@ -59,6 +60,7 @@ WordClass = Literal[
     "undergoing verb",
     "arresting verb",
     "verb of custody",
+    "verb of leaving",
     "abstract noun",
     "noun of measure",
     "citing verb",

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
-from sayso.knowledge.predicates import PEOPLE, Predicate, aspect_verbs, light_verbs, nouns, verbs
+from sayso.knowledge.predicates import (
+    PEOPLE,
+    PLACE,
+    Predicate,
+    aspect_verbs,
+    light_verbs,
+    nouns,
+    verbs,
+)
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import is_human, quantified
@@ -153,6 +161,8 @@ def _heads(noun: Token) -> set[str]:
     heads = {noun.lemma_.lower()}
     if is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON":
         heads.add(PEOPLE)
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        heads.add(PLACE)
     inner = quantified(noun)
     if inner is None and heads & _MEASURES:
         inner = next(iter(grammar.prepositional(noun, "of")), None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.predicates import off_topic
+from sayso.knowledge.predicates import PLACE, off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import SUBJECTED, is_abstract
@@ -79,6 +79,10 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
             return (
                 False  # "took away": an arrest where a force of the state does it, and only there
             )
+    if row.lemma in words("verb of leaving") and row.mode == "withdraw":
+        leaving = [m for a in draft.actors if (m := resolve(a)) is not None]
+        if PLACE in row.objects and not any(m.sector in _ARMED for m in leaving):
+            return False  # soldiers who leave a town withdraw from it, a minister travels
     if _is_figurative(draft, resolve) or (
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
