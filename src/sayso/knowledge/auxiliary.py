@@ -1,5 +1,6 @@
-"""PLOVER's auxiliary modes from what sayso keeps of a claim. Comes in: its status, and whether its
-event lies in the past of the news. Goes out: historical, future, hypothetical, negation.
+"""PLOVER's auxiliary modes: how far an event is real. Comes in: a claim's status, and its history.
+
+Goes out: any of historical, future, hypothetical and negation.
 
 PLOVER names the four (:func:`sayso.knowledge.plover.auxiliaries`) and notes that no coder has fully
 implemented them. Here they follow from the status, which says how the last voice puts the event:
