@@ -11,7 +11,17 @@ import sayso
 
 
 @pytest.mark.parametrize(
-    "module", ["sayso", "sayso.errors", "sayso.reading.reader", "sayso.records"]
+    "module",
+    [
+        "sayso",
+        "sayso.errors",
+        "sayso.knowledge.auxiliary",
+        "sayso.knowledge.cameo",
+        "sayso.knowledge.cow",
+        "sayso.knowledge.sector_codes",
+        "sayso.reading.reader",
+        "sayso.records",
+    ],
 )
 def test_examples(module: str) -> None:
     failed, attempted = doctest.testmod(importlib.import_module(module))

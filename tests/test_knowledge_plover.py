@@ -8,7 +8,8 @@ import pytest
 
 from sayso.errors import ModelError
 from sayso.knowledge import plover, predicates
-from sayso.knowledge.plover import contexts, plover_types
+from sayso.knowledge.auxiliary import auxiliary_modes
+from sayso.knowledge.plover import auxiliaries, contexts, edition, plover_types
 from sayso.knowledge.predicates import (
     Predicate,
     aspect_verbs,
@@ -17,7 +18,7 @@ from sayso.knowledge.predicates import (
     off_topic,
     verbs,
 )
-from sayso.records import Quad
+from sayso.records import Auxiliary, Quad, Status
 
 QUADS = {
     "verbal cooperation": ["AGREE", "CONSULT", "SUPPORT", "CONCEDE"],
@@ -44,12 +45,12 @@ def test_there_are_sixteen_types_in_four_quads() -> None:
 
 def test_cooperation_scores_above_conflict_and_accusing_is_conflict() -> None:
     for kind in plover_types().values():
-        for score in (kind.score, *kind.modes.values()):
-            assert -10 <= score <= 10
+        scores = [kind.score, *(mode.score for mode in kind.modes.values())]
+        assert all(-10 <= score <= 10 for score in scores)
         if kind.quad.endswith("cooperation"):
-            assert min(kind.score, *kind.modes.values(), 10) > 0
+            assert min(scores) > 0
         elif kind.name != "REQUEST":
-            assert max(kind.score, *kind.modes.values(), -10) < 0
+            assert max(scores) < 0
     assert plover_types()["ACCUSE"].score == -3
     assert plover_types()["REQUEST"].score == 0
 
@@ -79,8 +80,102 @@ def test_definitions_are_single_lines_and_contexts_are_described() -> None:
     for kind in plover_types().values():
         assert kind.definition.endswith(".")
         assert "\n" not in kind.definition
+        for name, mode in kind.modes.items():
+            assert mode.name == name
+            assert mode.meaning
+            assert "\n" not in mode.meaning
     assert {"military", "cyber", "human_rights", "migration"} <= set(contexts())
     assert all(contexts().values())
+
+
+def test_the_edition_and_the_auxiliary_modes_are_told() -> None:
+    assert edition() == plover.Edition(source="PLOVER manual 2021", version="draft 2.0 (2021)")
+    assert tuple(auxiliaries()) == get_args(Auxiliary)
+
+
+@pytest.mark.parametrize(
+    ("status", "historical", "expected"),
+    [
+        ("happened", False, ()),
+        ("ongoing", False, ()),
+        ("happened", True, ("historical",)),
+        ("planned", False, ("future",)),
+        ("predicted", False, ("future",)),
+        ("threatened", False, ("future",)),
+        ("demanded", False, ("future",)),
+        ("demanded", True, ("historical", "future")),
+        ("hypothetical", False, ("hypothetical",)),
+        ("asked", False, ("hypothetical",)),
+        ("denied", False, ("negation",)),
+        ("denied", True, ("historical", "negation")),
+    ],
+)
+def test_auxiliary_modes(status: Status, historical: bool, expected: tuple[Auxiliary, ...]) -> None:
+    assert auxiliary_modes(status, historical) == expected
+
+
+def test_every_status_has_its_auxiliary_modes() -> None:
+    for status in get_args(Status):
+        modes = auxiliary_modes(status, historical=True)
+        assert modes[0] == "historical"
+        assert set(modes) <= set(get_args(Auxiliary))
+
+
+TYPE = """
+[types.AID]
+quad = "material cooperation"
+score = 10.0
+recipient_required = true
+definition = "Gives."
+example = "Peru sent aid."
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (TYPE.replace("material cooperation", "harm"), "the unknown quad class 'harm'"),
+        (TYPE.replace("true", '"yes"'), "true or false"),
+        (TYPE.replace("10.0", "11"), "not between -10 and 10"),
+        (TYPE.replace("score = 10.0", ""), "'score'"),
+        (TYPE.replace('"Gives."', '" "'), "definition ' ' is not a line"),
+        (TYPE + "[types.AID.modes]\nloan = { score = 1, meaning = 3 }", "meaning 3 is not a line"),
+        ("[types", "plover.toml"),
+    ],
+)
+def test_a_damaged_table_is_named(text: str, message: str, damaged: Callable[[str], None]) -> None:
+    damaged(text)
+    with pytest.raises(ModelError, match=r"plover\.toml: .*install sayso again") as raised:
+        plover_types()
+    assert message in str(raised.value)
+
+
+@pytest.mark.parametrize("text", ["", "auxiliary = 1", '[auxiliary]\nfuture = "later"'])
+def test_damaged_auxiliary_modes_are_named(text: str, damaged: Callable[[str], None]) -> None:
+    damaged(text)
+    with pytest.raises(ModelError, match=r"plover\.toml: "):
+        auxiliaries()
+    with pytest.raises(ModelError, match=r"plover\.toml: "):
+        edition()
+
+
+@pytest.fixture
+def damaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Replaces plover.toml with the given text."""
+
+    def replace(text: str) -> None:
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "data" / "plover.toml").write_text(text, "utf8")
+        monkeypatch.setattr(plover, "files", lambda _: tmp_path)
+        forget()
+
+    def forget() -> None:
+        for cached in (plover_types, contexts, auxiliaries, edition, plover._table):
+            cached.cache_clear()
+
+    yield replace
+    monkeypatch.undo()
+    forget()
 
 
 def test_every_type_has_verbs_and_nouns() -> None:

@@ -37,7 +37,7 @@ def terminal(
     from sayso.views.terminal import render
 
     console = PipedConsole(
-        file=stream, width=width or _width(stream), highlight=False, markup=False, emoji=False
+        file=stream, width=width or columns(stream), highlight=False, markup=False, emoji=False
     )
     for number, reading in enumerate(readings):
         if number:
@@ -109,7 +109,7 @@ def html_folder(readings: Iterable[Reading], path: Path) -> None:
             html([reading], stream)
 
 
-def _width(stream: TextIO) -> int:
+def columns(stream: TextIO) -> int:
     """``COLUMNS`` where it is set, else the terminal's width, else :data:`DEFAULT_WIDTH`."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns) > 0:

@@ -73,14 +73,15 @@ def render(
         if heading is not None:
             console.print()
             console.print(Rule(page.heading(heading, len(group)), align="left", style="dim"))
-        for claim in group:
-            console.print()
-            for line in page.claim(claim):
-                console.print(line)
-    console.print()
-    legend = page.legend(shown)
-    if legend is not None:
-        console.print(legend)
+        page.show(group)
+    page.close(shown)
+
+
+def render_claims(reading: Reading, console: Console) -> None:
+    """Print the claims of a reading as :func:`render` does, without a header."""
+    page = _Page(console, reading)
+    page.show(reading.claims)
+    page.close(reading.claims)
 
 
 def _groups(claims: Sequence[Claim], by: Order) -> Iterator[tuple[Voice | str | None, list[Claim]]]:
@@ -148,6 +149,13 @@ class _Page:
                     text.append(f"  {clean(part)}", style="dim")
         return text.append(f"  {count}", style="dim")
 
+    def show(self, claims: Iterable[Claim]) -> None:
+        """Print claims, an empty line before each."""
+        for claim in claims:
+            self.console.print()
+            for line in self.claim(claim):
+                self.console.print(line)
+
     def claim(self, claim: Claim) -> Iterator[Text]:
         """One claim, line by line: its id, how it is put and who says it, what, and the event."""
         width = max(self.console.width - self.margin, 10)
@@ -176,6 +184,13 @@ class _Page:
             yield from self._event(claim.event)
         for evidence in claim.evidence:
             yield Text(clean(f"evidence ({evidence.kind}): {evidence.text}"), style="dim")
+
+    def close(self, shown: Sequence[Claim]) -> None:
+        """End the page: an empty line, and what the marks mean."""
+        self.console.print()
+        legend = self.legend(shown)
+        if legend is not None:
+            self.console.print(legend)
 
     def legend(self, shown: Sequence[Claim]) -> Text | None:
         """What the marks mean, where there are any."""
