@@ -73,16 +73,19 @@ class Predicate:
     source: str
 
     @property
-    def specificity(self) -> int:
+    def specificity(self) -> float:
         """4 for a particle with an object, 3 for a particle, 2 for an object, 0 for a bare word.
+
+        An object of several words ("hunger strike") is a half more than one of one word.
 
         A particle that does no more than lead to the recipient ("fire *at*") counts 1: less than
         an object, so that "fired missiles at" is found under its missiles.
         """
+        phrase = 0.5 * any(" " in thing for thing in self.objects)
         if self.particles and self.objects:
-            return 4
+            return 4 + phrase
         if self.objects:
-            return 2
+            return 2 + phrase
         if self.particles:
             return 1 if set(self.particles) & set(self.recipients) else 3
         return 0

@@ -16,6 +16,8 @@ undergoing verb          its subject has the act of its object done to it ("face
 arresting verb           the act of police and courts, against whomever
 verb of custody          an arrest where police, troops or a state do it, else something else
 verb of leaving          a retreat from a place if armed forces do it, else a journey
+verb of a weapon         an attack if a weapon does it ("the bomb went off")
+noun of an offer         to reject it is an act, and says of nothing that it is not so
 abstract noun            a thing of the mind or of society: it is attacked in words only
 noun of measure          it counts or weighs the noun behind its "of"
 citing verb              its subject or object may be evidence ("leaked files show")
@@ -60,6 +62,8 @@ WordClass = Literal[
     "undergoing verb",
     "arresting verb",
     "verb of custody",
+    "verb of a weapon",
+    "noun of an offer",
     "verb of leaving",
     "abstract noun",
     "noun of measure",

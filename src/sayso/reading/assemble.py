@@ -190,13 +190,14 @@ class _Assembly:
         kind = plover_types()[row.type]
         actors, recipients = parties_of(draft, self.parties, self.chains.resolve)
         speaker = self.chains.speaker
-        mode = modes.mode(draft, len(actors))
+        acting = tuple(self.parties.party(token, speaker(token)) for token in actors)
+        mode = modes.mode(draft, acting)
         return Event(
             type=row.type,
             mode=mode,
             contexts=modes.contexts(draft, proposition),
             trigger=self.trigger(draft.trigger),
-            actors=tuple(self.parties.party(token, speaker(token)) for token in actors),
+            actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
             when=self.when(proposition),
             where=event_place(self.parse, proposition.head, draft, self.parties),

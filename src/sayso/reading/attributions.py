@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sayso.reading.findings import Finding
+from sayso.knowledge.word_classes import words
+from sayso.reading.findings import Finding, tops
 from sayso.reading.joining import join
 from sayso.reading.quotes import quotations
 from sayso.reading.quoting import attach_quotations
@@ -44,9 +45,8 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):
             finding.source = None  # better nobody than "fury" or "January"
-    return sorted(
-        (f for f in found if _says_something(parse, f)), key=lambda f: (f.at, -len(f.content))
-    )
+    found = [f for f in found if _says_something(parse, f) and not _refuses_an_offer(parse, f)]
+    return sorted(found, key=lambda f: (f.at, -len(f.content)))
 
 
 def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
@@ -56,6 +56,20 @@ def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
         for finding in findings:
             if finding.cue and finding.cue_tokens <= inside:
                 finding.content &= inside
+
+
+def _refuses_an_offer(parse: Parse, finding: Finding) -> bool:
+    """Whether what is "denied" is no statement but something offered or asked for.
+
+    "Rejected the accusation" says that it is not so; "rejected the ceasefire" says nothing of the
+    kind, it is an act.
+    """
+    if finding.stance != "denies" or finding.frame != "object":
+        return False
+    return any(
+        top.pos_ == "NOUN" and top.lemma_.lower() in words("noun of an offer")
+        for top in tops(parse.doc, finding.content)
+    )
 
 
 def _says_something(parse: Parse, finding: Finding) -> bool:

@@ -62,7 +62,7 @@ class Draft:
 
 def from_verb(verb: Token) -> Iterator[Draft]:
     """The events that a verb may tell, the most specific sense first."""
-    objects = grammar.undergoers(verb)
+    objects = grammar.undergoers(verb) or _small_clause_subject(verb)
     plain: list[Draft] = []
     for row in verbs().get(_lemma(verb), ()):
         if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
@@ -158,7 +158,10 @@ def _held(verb: Token, row: Predicate, objects: list[Token]) -> list[Token]:
 
 def _heads(noun: Token) -> set[str]:
     """What can stand for a noun in a row: its lemma, what a quantity counts, that it is people."""
-    heads = {noun.lemma_.lower()}
+    lemma = noun.lemma_.lower()
+    heads = {lemma}
+    heads |= {f"{c.lower_} {lemma}" for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
+    heads |= {f"{lemma} of {n.lemma_.lower()}" for n in grammar.prepositional(noun, "of")}
     if is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON":
         heads.add(PEOPLE)
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):

@@ -85,7 +85,13 @@ def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[
 
 def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
     draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
-    if draft is not None and draft.predicate.type == "PROTEST" and _by_a_state(draft, resolve):
+    words_only = draft is not None and draft.predicate.mode in (None, "demo")
+    if (
+        draft is not None
+        and draft.predicate.type == "PROTEST"
+        and words_only
+        and _by_a_state(draft, resolve)
+    ):
         row = replace(draft.predicate, type="ACCUSE", mode="disapprove", contexts=("diplomatic",))
         return replace(draft, predicate=row)
     if draft is not None and draft.predicate.type == "AGREE":

@@ -18,25 +18,27 @@ from sayso.reading import grammar
 from sayso.reading.drafts import from_verb, nouns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
     from sayso.knowledge.predicates import Predicate
     from sayso.reading.drafts import Draft
     from sayso.reading.propositions import Proposition
+    from sayso.records import Party
 
 _BY_MEANS = ("with", "by", "in", "using", "from", "of", "after")
+_FORCES = {"MIL": "troops", "COP": "police", "PRM": "militia", "REB": "militia"}
 _MANY = 3  # parties that make a meeting multilateral
 _TALKING_OF = ("for", "on", "of", "to", "about", "against", "with")
 
 
-def mode(draft: Draft, parties: int) -> str | None:
+def mode(draft: Draft, actors: Sequence[Party]) -> str | None:
     """How an event is done, in a mode of its type; ``None`` where nothing says so.
 
     Args:
         draft: the event.
-        parties: how many actors it has.
+        actors: who does it: the sector tells whose forces move, the number how many meet.
     """
     row = draft.predicate
     if row.type == "ASSAULT":
@@ -45,8 +47,10 @@ def mode(draft: Draft, parties: int) -> str | None:
         return row.mode
     if has_modes_of_speech(row.type):
         return next(_spoken_of(draft), None)
-    if row.type == "CONSULT" and parties >= _MANY:
+    if row.type == "CONSULT" and len(actors) >= _MANY:
         return "multilateral"
+    if row.type == "MOBILIZE":
+        return next((_FORCES[a.sector] for a in actors if a.sector in _FORCES), None)
     return None
 
 

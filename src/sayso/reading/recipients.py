@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
-from sayso.reading.drafts import from_verb, noun_actors, nouns_of, partners
+from sayso.reading.drafts import from_noun, from_verb, noun_actors, nouns_of, partners
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
 
@@ -71,6 +71,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
     else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
+    recipients = [t for t in recipients if not _is_own_thing(t, actors, resolve)]
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
@@ -141,7 +142,13 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
     found: list[Token] = []
     for token in draft.recipients:
         rows = nouns_of(token) if token.pos_ == "NOUN" else ()
-        deeper = [t for row in rows[:1] for t in noun_actors(token, row) if names(t, resolve)]
+        announced = draft.predicate.type == "THREATEN"  # "the expulsion of diplomats"
+        deeper = [
+            t
+            for row in rows[:1]
+            for t in (from_noun(token, row).recipients if announced else noun_actors(token, row))
+            if names(t, resolve)
+        ]
         found += deeper or ([token] if _addressable(token, resolve) else _owners(token, resolve))
     return found
 
@@ -151,6 +158,19 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
     owners = [n for child in grammar.children(thing, "poss") for n in grammar.coordinated(child)]
     owners += [n for name in ("by", "from", "of") for n in grammar.prepositional(thing, name)]
     return [owner for owner in owners if names(owner, resolve)] or [thing]
+
+
+def _is_own_thing(token: Token, actors: list[Token], resolve: Resolve) -> bool:
+    """Whether a recipient is a thing of the actor's own: "opened its border"."""
+    if is_human(token) or token.ent_type_:
+        return False
+    mention = resolve(token)
+    if mention is not None and mention.resolved == "role":
+        return False
+    owners = [m for c in grammar.children(token, "poss") if (m := resolve(c)) is not None]
+    doing = {(m.name, m.country) for a in actors if (m := resolve(a)) is not None}
+    pronoun = any(c.pos_ == "PRON" for c in grammar.children(token, "poss"))
+    return pronoun and any((owner.name, owner.country) in doing for owner in owners)
 
 
 def _addressable(token: Token, resolve: Resolve) -> bool:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.predicates import PLACE, off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.drafts import SUBJECTED, is_abstract
+from sayso.reading.drafts import SUBJECTED, is_abstract, nouns_of
 from sayso.reading.mentions import is_human
+from sayso.reading.modes import weapon
 from sayso.reading.recipients import names, of_the_act
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ _DECLINING = frozenset({"decline", "refuse"})
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
+_WAR_WEAPONS = frozenset(
+    {"explosives", "drone", "heavy-weapons", "suicide-attack", "unconventional"}
+)
 _HOLDING = frozenset({"COP", "MIL", "GOV", "SPY", "JUD", "PRM"})
 _TALKED_ABOUT = frozenset({"GOV", "LEG", "PTY", "OPP", "JUD", "BUS", "MNC", "JRN", "ELI", "IGO"})
 _ARRESTING = words("arresting verb")
@@ -72,6 +76,9 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return True
     actors = sum(names(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
+    armed = row.type == "ASSAULT" and any(weapon(t) in _WAR_WEAPONS for t in draft.actors)
+    if row.lemma in words("verb of a weapon"):
+        return armed  # "the car bomb went off", not "the alarm went off"
     if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
         holders = [m for a in draft.actors if (m := resolve(a)) is not None]
         by_state = any(m.sector in _HOLDING for m in holders)
@@ -103,7 +110,7 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
     if row.reciprocal:
         return actors >= row.parties
     need = 2 if row.type == "COOPERATE" else row.parties  # nobody cooperates alone
-    return bool(actors) + bool(recipients) >= need
+    return armed or bool(actors) + bool(recipients) >= need
 
 
 def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
@@ -112,7 +119,7 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.type:
         case "THREATEN":
             return bool(recipients) and not any(
-                names(t, resolve) or is_human(t) for t in recipients
+                names(t, resolve) or is_human(t) or nouns_of(t) for t in recipients
             )
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
