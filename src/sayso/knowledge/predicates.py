@@ -16,7 +16,8 @@ object     the nouns of which one must head the direct object; where the particl
            and takes the place of a direct object, they head what follows it ("walk out *of talks*",
            "put *on alert*")
 recipient  where the recipient stands, tried in order: ``object`` (the direct object, or for an
-           idiom its demonym: "expelled two *Russian* diplomats"), ``dative``, a preposition, or
+           idiom its demonym: "expelled two *Russian* diplomats"), ``dative``, a preposition,
+           ``subject`` (it is done to the subject, by nobody who is named: "is in custody"), or
            ``none``
 reciprocal ``yes`` when every party is an actor and none a recipient
 type       a PLOVER type; or ``LIGHT``, a verb that takes its event from its object noun, or

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sayso.knowledge.cues import PREPOSITIONS, Cue
+from sayso.knowledge.cues import PREPOSITIONS, Cue, verb_cues
 from sayso.reading import grammar
 from sayso.reading.findings import subtree, subtrees
 
@@ -36,7 +36,9 @@ def complements(verb: Token, cue: Cue) -> Iterator[Complement]:
     """Each frame of the cue that the verb fills here, in the order in which they are believed."""
     frames = cue.frames
     passive = grammar.is_passive(verb)
-    if passive and not frames.isdisjoint(("passive_infinitive", "clause")):
+    if passive and not (
+        frames.isdisjoint(("passive_infinitive", "clause")) or _is_addressing(cue.lemma)
+    ):
         yield from _passive_infinitive(verb)
     if "clause" in frames:
         yield from _clauses(verb)
@@ -55,6 +57,11 @@ def complements(verb: Token, cue: Cue) -> Iterator[Complement]:
         for noun in objects:
             if noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ != "PERSON":
                 yield Complement("object", phrase(noun))
+
+
+def _is_addressing(lemma: str) -> bool:
+    """Whether somebody is told to act: "they were asked to leave" says nothing *of* them."""
+    return any("object_infinitive" in cue.frames for cue in verb_cues().get(lemma, ()))
 
 
 def phrase(head: Token) -> set[int]:

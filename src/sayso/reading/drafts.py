@@ -191,6 +191,8 @@ def _of_verb(
     """The draft of a verb's row; ``idiom`` is the noun that makes an idiom of it, if one does."""
     actors = grammar.doers(verb)
     recipients: list[Token] = []
+    if "subject" in row.recipients:
+        return Draft(row, (verb,) if idiom is None else (verb, idiom), (), tuple(actors))
     for place in row.recipients:
         recipients = _recipients(place, verb, row, objects, idiom)
         if recipients:

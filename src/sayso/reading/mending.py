@@ -149,6 +149,11 @@ def mend_coordination(doc: Doc) -> None:
         if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
             verb.head = told
             continue  # "P, she said, and [is expected to pass]": it is P that goes on
+        if verb.dep_ == "conj" and said.dep_ == "acl" and said.tag_ in ("VBN", "VBG"):
+            above = said.head.head  # "blocked two sites run from abroad and [froze] accounts"
+            if verb.tag_ in _FINITE and above.tag_ == verb.tag_ and not _has_subject(verb):
+                verb.head = above
+            continue
         if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
             continue
         if verb.tag_ not in _FINITE or cue.tag_ not in _FINITE or cue.i > said.i:

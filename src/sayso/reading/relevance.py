@@ -81,7 +81,9 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return armed  # "the car bomb went off", not "the alarm went off"
     if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
         holders = [m for a in draft.actors if (m := resolve(a)) is not None]
-        by_state = any(m.sector in _HOLDING for m in holders)
+        by_state = any(m.sector in _HOLDING for m in holders) or (
+            not draft.actors and row.lemma == "hold"  # "held since March"
+        )
         if by_state != (row.mode == "arrest"):
             return (
                 False  # "took away": an arrest where a force of the state does it, and only there
