@@ -17,7 +17,7 @@ from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
 from sayso.reading.confidence import by_hand, features, learned
 from sayso.reading.drafts import Draft, is_act
-from sayso.reading.events import carried_nouns, event_nouns, find_event
+from sayso.reading.events import carried_nouns, event_echoes, event_nouns, find_event
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
 from sayso.reading.mentions import Mention
@@ -58,6 +58,7 @@ class _Assembly:
         self.parse = parse
         self.seen = seen
         self.facts: dict[int, Fact] = {}
+        self.echoes: dict[int, Draft] = {}
         self.parties = Parties(parse)
         self.findings = find_attributions(parse, self.parties, seen)
         self.off_topic = off_topic_sentences(parse.doc)
@@ -105,10 +106,15 @@ class _Assembly:
         doc, resolve = self.parse.doc, self.chains.resolve
         voiced = [f for f in self.findings if not f.silent]
         clauses = propositions(doc, voiced)
-        nouns = event_nouns(doc, resolve, self.off_topic, carried_nouns(clauses, resolve))
+        carried = carried_nouns(clauses, resolve)
+        nouns = event_nouns(doc, resolve, self.off_topic, carried)
         known = {noun.i for noun in nouns}
+        standing = propositions(doc, voiced, nouns)
         stated = self.stated_nouns({clause.head.i for clause in clauses})
-        return propositions(doc, voiced, [*nouns, *(n for n in stated if n.i not in known)])
+        denied = [n for n in self.denied_nouns() if n.i not in known | carried]
+        self.echoes = event_echoes(standing, resolve, self.off_topic, denied)
+        others = {n.i: n for n in (*(doc[i] for i in self.echoes), *stated) if n.i not in known}
+        return propositions(doc, voiced, [*nouns, *others.values()])
 
     def stated_nouns(self, heads: set[int]) -> list[Token]:
         """Nouns that are all that is said: "denied any role", "demanded an apology"."""
@@ -125,12 +131,27 @@ class _Assembly:
             and (finding.stance == "wants" or top.lemma_.lower() not in noun_cues())
         ]
 
+    def denied_nouns(self) -> list[Token]:
+        """Nouns that somebody denies: "denied the killing", "there was no shelling"."""
+        tops_of = [
+            top
+            for finding in self.findings
+            if finding.stance == "denies" and finding.frame == "object" and not finding.silent
+            for top in tops(self.parse.doc, finding.content)
+        ]
+        negated = [
+            token
+            for token in self.parse.doc
+            if any(c.lower_ == "no" for c in grammar.children(token, "det"))
+        ]
+        return [t for t in (*tops_of, *negated) if t.pos_ == "NOUN"]
+
     def claim(self, proposition: Proposition, number: str) -> Claim:
         """One claim: its voices, how it is put, its event, what it cites, its loaded words."""
         head = proposition.head
         over = [f for f in self.chains.over_claim(head) if not _is_aside(proposition, f)]
         off = head.sent.start in self.off_topic
-        draft = find_event(proposition, self.chains.resolve, off=off)
+        draft = find_event(proposition, self.chains.resolve, self.echoes, off=off)
         kind = draft.predicate.type if draft is not None else None
         how = put(proposition, over, event_type=kind, own_act=self.is_own_act(proposition, over))
         fact = self.facts.get(head.i)

@@ -16,16 +16,19 @@ from sayso.reading.recipients import HOSTILE, TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, off_topic_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Doc, Token
 
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
+_BACK = 3  # sentences that a noun may look back
+
 __all__ = [
     "Draft",
     "carried_nouns",
+    "event_echoes",
     "event_nouns",
     "find_event",
     "is_act",
@@ -34,19 +37,22 @@ __all__ = [
 ]
 
 
-def find_event(proposition: Proposition, resolve: Resolve, *, off: bool) -> Draft | None:
+def find_event(
+    proposition: Proposition, resolve: Resolve, echoes: Mapping[int, Draft], *, off: bool
+) -> Draft | None:
     """The event that a proposition is about, or ``None``.
 
     Args:
         proposition: the clause or event noun.
         resolve: gives the actor behind a token, or ``None``.
+        echoes: the nouns that take up an earlier event, by index.
         off: the sentence is about sport, film, markets or weather.
     """
     if off:
         return None
     head = proposition.head
     if proposition.nominal:
-        return _noun_event(head, resolve)
+        return _noun_event(head, resolve) or echoes.get(head.i)
     return _verb_event(head, resolve) if head.pos_ in grammar.VERBS else None
 
 
@@ -68,6 +74,37 @@ def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) ->
         and _noun_event(token, resolve) is not None
         and token.sent.start not in off
     ]
+
+
+def event_echoes(
+    propositions: Iterable[Proposition], resolve: Resolve, off: set[int], denied: Iterable[Token]
+) -> dict[int, Draft]:
+    """The event nouns by which somebody denies an event told before, by index.
+
+    "Two truckers were killed by drones. Rabat denies the killing": the noun has the parties of the
+    act that it takes up, the last one of its type in the sentences just before.
+
+    Args:
+        propositions: the clauses, and the event nouns that stand for themselves.
+        resolve: gives the actor behind a token, or ``None``.
+        off: the starts of the sentences that are off topic.
+        denied: the nouns that are denied: "the killing", "there was no shelling".
+    """
+    told: list[tuple[int, Draft]] = []
+    for proposition in propositions:
+        if proposition.head.sent.start not in off:
+            draft = find_event(proposition, resolve, {}, off=False)
+            if draft is not None:
+                told.append((max(token.i for token in draft.trigger), draft))
+    found: dict[int, Draft] = {}
+    for noun in denied:
+        starts = [sentence.start for sentence in noun.doc.sents]
+        back = starts[max(0, starts.index(noun.sent.start) - _BACK)]
+        for row in nouns_of(noun)[:1]:
+            same = [d for i, d in told if back <= i < noun.i and d.predicate.type == row.type]
+            if same:
+                found[noun.i] = Draft(row, (noun,), same[-1].actors, same[-1].recipients)
+    return found
 
 
 def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[int]:
