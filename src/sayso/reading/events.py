@@ -132,7 +132,7 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
         row = replace(draft.predicate, type="ACCUSE", mode="disapprove", contexts=("diplomatic",))
         return replace(draft, predicate=row)
     if draft is not None and draft.predicate.type == "AGREE":
-        for act in grammar.children(verb, "xcomp"):
+        for act in grammar.children(verb, "xcomp", "ccomp"):
             inner = next(from_verb(act), None)
             if inner is not None and inner.predicate.type in HOSTILE:  # "vowed to retaliate"
                 row = replace(draft.predicate, type="THREATEN", mode=None, contexts=())

@@ -31,7 +31,6 @@ _SCORE = re.compile(
 _VOTING = re.compile(
     r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE
 )
-_DECLINING = frozenset({"decline", "refuse"})
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
 _ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
@@ -74,45 +73,65 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
     row = draft.predicate
     if row.parties == 0:
         return True
-    actors = sum(names(t, resolve) for t in draft.actors)
-    recipients = sum(names(t, resolve) for t in draft.recipients)
     armed = row.type == "ASSAULT" and any(weapon(t) in _WAR_WEAPONS for t in draft.actors)
     if row.lemma in words("verb of a weapon"):
         return armed  # "the car bomb went off", not "the alarm went off"
-    if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
-        holders = [m for a in draft.actors if (m := resolve(a)) is not None]
-        by_state = any(m.sector in _HOLDING for m in holders) or (
-            not draft.actors and row.lemma == "hold"  # "held since March"
-        )
-        if by_state != (row.mode == "arrest"):
-            return (
-                False  # "took away": an arrest where a force of the state does it, and only there
-            )
-    if row.lemma in words("verb of leaving") and row.mode == "withdraw":
-        leaving = [m for a in draft.actors if (m := resolve(a)) is not None]
-        if PLACE in row.objects and not any(m.sector in _ARMED for m in leaving):
-            return False  # soldiers who leave a town withdraw from it, a minister travels
+    if not (_by_the_right_hands(draft, resolve) and _has_this_sense(draft, resolve)):
+        return False
     if _is_figurative(draft, resolve) or (
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
-    if row.lemma in _DECLINING and any(
-        act.lemma_ in words("verb of speaking")
-        for act in grammar.children(draft.trigger[0], "xcomp")
-    ):
-        return False  # "declined to comment" is no refusal of anybody
-    if row.lemma == "ask" and any(grammar.children(draft.trigger[0], "ccomp")):
-        return False  # "asked whether": a question, no request
-    if row.lemma == "blame" and not draft.recipients:
-        return False  # "both sides are to blame"
-    if row.lemma == "warn" and not _warns_of_own(draft, resolve):
-        return False
+    actors = sum(names(t, resolve) for t in draft.actors)
+    recipients = sum(names(t, resolve) for t in draft.recipients)
     if not actors and not recipients and row.type in ("THREATEN", "REQUEST"):
         return bool(of_the_act(draft, resolve))
     if row.reciprocal:
         return actors >= row.parties
     need = 2 if row.type == "COOPERATE" else row.parties  # nobody cooperates alone
     return armed or bool(actors) + bool(recipients) >= need
+
+
+def _by_the_right_hands(draft: Draft, resolve: Resolve) -> bool:
+    """Whether those act who make the act what it is.
+
+    "Took away two men" is an arrest where a force of the state does it, and a kidnapping where
+    anybody else does; soldiers who leave a town withdraw from it, a minister travels.
+    """
+    row = draft.predicate
+    sectors = {m.sector for a in draft.actors if (m := resolve(a)) is not None}
+    if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
+        held = not draft.actors and row.lemma == "hold"  # "held since March"
+        return (held or bool(sectors & _HOLDING)) == (row.mode == "arrest")
+    if row.lemma in words("verb of leaving") and PLACE in row.objects:
+        return bool(sectors & _ARMED)
+    return True
+
+
+def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
+    """Whether the words around a verb leave it the sense of its row."""
+    verb = draft.trigger[0]
+    match draft.predicate.lemma:
+        case "decline" | "refuse":  # "declined to comment" is no refusal of anybody
+            acts = grammar.children(verb, "xcomp")
+            return not any(act.lemma_ in words("verb of speaking") for act in acts)
+        case "ask":  # "asked whether": a question, no request
+            return not grammar.children(verb, "ccomp")
+        case "tell":  # "told them to leave", not "told them that"
+            return _is_told_to(verb)
+        case "blame":  # "both sides are to blame"
+            return bool(draft.recipients)
+        case "warn":
+            return _warns_of_own(draft, resolve)
+    return True
+
+
+def _is_told_to(verb: Token) -> bool:
+    """Whether a verb has an infinitive with "to" as its complement."""
+    return any(
+        c.tag_ == "VB" and any(g.tag_ == "TO" for g in c.children)
+        for c in grammar.children(verb, "xcomp", "ccomp")
+    )
 
 
 def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
