@@ -252,7 +252,10 @@ def _same_party(party: Party, gold: Mapping[str, Any]) -> bool:
 
 
 def _same_voice(chain: Sequence[Voice], gold: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether the last voices are the same: its kind, and a word of its name where it has one."""
+    """Whether the last voices are the same: one kind, and one name or a part of the other.
+
+    "Officials" and "officials in Tokyo" are one voice; "officials" and "officers" are two.
+    """
     if not chain or not gold:
         return not chain and not gold
     voice, wanted = chain[-1], gold[-1]
@@ -260,8 +263,10 @@ def _same_voice(chain: Sequence[Voice], gold: Sequence[Mapping[str, Any]]) -> bo
         return False
     if not wanted.get("name"):
         return True
-    names = {_plain(voice.name), _plain(voice.mention.text if voice.mention else None)}
-    return _plain(wanted["name"]) in names
+    name = set(_WORDS.findall(_plain(wanted["name"])))
+    said = [voice.name, voice.mention.text if voice.mention else None]
+    words = [found for one in said if (found := set(_WORDS.findall(_plain(one))))]
+    return any(one <= name or name <= one for one in words)
 
 
 def _same_place(event: Event, gold: Mapping[str, Any]) -> bool:

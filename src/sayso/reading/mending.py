@@ -149,6 +149,12 @@ def mend_coordination(doc: Doc) -> None:
         if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
             verb.head = told
             continue  # "P, she said, and [is expected to pass]": it is P that goes on
+        if verb.dep_ == "conj" and (host := _finite_host(verb)) is not None:
+            verb.head = host  # "urged them to open the dam and [thanked] the crew"
+            continue
+        if verb.dep_ == "conj" and _leaves_reported_speech(verb):
+            verb.head = cue  # "denied that it had left, and a minister [accused] ..."
+            continue
         if verb.dep_ == "conj" and said.dep_ == "acl" and said.tag_ in ("VBN", "VBG"):
             above = said.head.head  # "blocked two sites run from abroad and [froze] accounts"
             if verb.tag_ in _FINITE and above.tag_ == verb.tag_ and not _has_subject(verb):
@@ -194,6 +200,33 @@ def mend_that_clauses(doc: Doc) -> None:
         if noun.lemma_.lower() in noun_cues():
             that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
             verb.head, verb.dep_ = noun, "acl"
+
+
+def _finite_host(verb: Token) -> Token | None:
+    """The verb above an infinitive that a finite verb without a subject was coordinated with."""
+    said = verb.head
+    if verb.tag_ != "VBD" or said.tag_ != "VB" or _has_subject(verb):
+        return None
+    if not any(c.tag_ == "TO" for c in said.children):
+        return None
+    return next((a for a in said.ancestors if a.tag_ == "VBD" and a.i < said.i), None)
+
+
+def _leaves_reported_speech(verb: Token) -> bool:
+    """Whether a clause with a subject of its own steps out of what a verb of saying reports.
+
+    What is reported in the past stands one tense back ("denied that it had left"); a simple past
+    behind a comma and a conjunction is the reporter's again.
+    """
+    said, cue = verb.head, verb.head.head
+    if said.dep_ != "ccomp" or cue.tag_ != "VBD" or verb.tag_ != "VBD" or not _speaks(cue):
+        return False
+    back = any(c.dep_ == "aux" and c.lower_ in ("had", "would") for c in said.children)
+    own = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children)
+    start = verb.left_edge.i
+    joined = any(c.dep_ == "cc" and c.i < start for c in said.children)
+    comma = any(t.text == "," for t in verb.doc[max(said.i, start - 2) : start])
+    return back and own and joined and comma
 
 
 def _told_before_tag(verb: Token, tag: Token) -> Token | None:
