@@ -203,8 +203,16 @@ def _adjunct_nouns() -> dict[tuple[str, str], Stance]:
 
 
 def _adjunct(cue: tuple[Token, ...], source: Token, phrase: Token, stance: Stance) -> Finding:
-    """An adjunct's content is the clause that it stands in, without the adjunct."""
+    """An adjunct's content is the clause that it stands in, without the adjunct.
+
+    Behind a comma it closes all the clauses that are coordinated: "X fled, and Y was shot,
+    according to police".
+    """
     clause = grammar.clause_verb(phrase.head) if phrase.head.i != phrase.i else None
     top = clause if clause is not None else phrase.head
+    start = phrase.left_edge.i
+    if start and phrase.doc[start - 1].text == "," and start > top.i:
+        while top.dep_ == "conj" and top.head.pos_ in grammar.VERBS:
+            top = top.head
     content = subtree(top, [phrase, *grammar.children(top, "parataxis")])
     return Finding(cue, content, stance, source, own=source.lower_ in OWNERS, frame="adjunct")
