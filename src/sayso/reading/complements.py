@@ -151,7 +151,8 @@ def _verbal(verb: Token, cue: Cue, passive: bool) -> Iterator[Complement]:
             if grammar.children(child, "nsubj", "nsubjpass"):
                 yield Complement("object_infinitive", subtree(child))
             elif objects:
-                yield Complement("object_infinitive", subtrees([child, *objects]))
+                told = () if passive else objects  # "they were urged to leave": they stand outside
+                yield Complement("object_infinitive", subtrees([child, *told]))
             elif "infinitive" in frames:
                 yield Complement("infinitive", subtree(child))
         elif "infinitive" in frames:

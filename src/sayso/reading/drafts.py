@@ -63,6 +63,8 @@ class Draft:
 def from_verb(verb: Token) -> Iterator[Draft]:
     """The events that a verb may tell, the most specific sense first."""
     objects = grammar.undergoers(verb) or _small_clause_subject(verb)
+    if grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
+        objects += grammar.children(verb, "npadvmod")
     plain: list[Draft] = []
     for row in verbs().get(_lemma(verb), ()):
         if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
@@ -162,7 +164,7 @@ def _heads(noun: Token) -> set[str]:
     heads = {lemma}
     heads |= {f"{c.lower_} {lemma}" for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
     heads |= {f"{lemma} of {n.lemma_.lower()}" for n in grammar.prepositional(noun, "of")}
-    if is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON":
+    if _is_people(noun):
         heads.add(PEOPLE)
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):
         heads.add(PLACE)
@@ -170,6 +172,14 @@ def _heads(noun: Token) -> set[str]:
     if inner is None and heads & _MEASURES:
         inner = next(iter(grammar.prepositional(noun, "of")), None)
     return heads | {inner.lemma_.lower()} if inner is not None else heads
+
+
+def _is_people(noun: Token) -> bool:
+    """Whether a word stands for human beings: "activists", "them", "four of them"."""
+    if noun.tag_ == "PRP":
+        return noun.lower_ not in ("it", "itself")
+    counted = noun.tag_ == "CD" and any(map(_is_people, grammar.prepositional(noun, "of")))
+    return is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON" or counted
 
 
 def _is_role(noun: Token) -> bool:
@@ -203,6 +213,8 @@ def _of_verb(
         others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
         actors = [*actors, *(p for p in others if p not in actors)]
         recipients = []
+    if row.type == "MOBILIZE" and not actors:  # "troops were rushed to the border"
+        actors = [*objects, *([idiom] if idiom is not None else [])]
     trigger = (verb,) if idiom is None else (verb, idiom)
     return Draft(row, trigger, tuple(actors), tuple(recipients))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import intentions
 from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
 from sayso.reading.recipients import HOSTILE, TOWARDS, names, parties_of
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
+_WISHING = frozenset({"want", "wish", "desire", "hope", "like", "need"})  # a wish is no plan
 _BACK = 3  # sentences that a noun may look back
 
 __all__ = [
@@ -149,10 +151,22 @@ def _by_a_state(draft: Draft, resolve: Resolve) -> bool:
 def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
     """The first sense of an event noun that counts; a noun that names no party has none."""
     for row in nouns_of(noun):
-        draft = _named(from_noun(noun, row), noun, resolve)
+        draft = _named(_with_planner(from_noun(noun, row)), noun, resolve)
         if draft is not None and counts(draft, resolve):
             return draft
     return None
+
+
+def _with_planner(draft: Draft) -> Draft:
+    """A noun's draft with whoever plans it as its actor: "the opposition plans a march"."""
+    noun = draft.trigger[0]
+    verb = noun.head
+    if draft.actors or noun.dep_ not in grammar.OBJECTS:
+        return draft
+    entry = intentions().get(("verb", verb.lemma_.lower()))
+    if entry is None or entry.status != "planned" or verb.lemma_.lower() in _WISHING:
+        return draft
+    return replace(draft, actors=tuple(grammar.doers(verb)))
 
 
 def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:

@@ -274,7 +274,7 @@ def has_preposition(verb: Token, preposition: str) -> bool:
     for child in verb.children:
         if (
             child.lower_ == preposition
-            and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark")
+            and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
             and not any(map(is_temporal, children(child, "pobj")))
         ):
             return True

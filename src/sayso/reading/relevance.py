@@ -84,6 +84,8 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return False
     actors = sum(names(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
+    if row.type == "PROTEST":
+        actors += sum(map(_is_crowd, draft.actors))
     if not actors and not recipients and row.type in ("THREATEN", "REQUEST"):
         return bool(of_the_act(draft, resolve))
     if row.reciprocal:
@@ -124,6 +126,12 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
         case "warn":
             return _warns_of_own(draft, resolve)
     return True
+
+
+def _is_crowd(token: Token) -> bool:
+    """Whether a noun is a number of people, whoever they are: whoever protests in public."""
+    plural = token.tag_ in ("NNS", "NNPS")
+    return (plural and is_human(token)) or token.lemma_.lower() in words("crowd")
 
 
 def _is_told_to(verb: Token) -> bool:
