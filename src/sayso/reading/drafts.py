@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
+from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.predicates import (
     PEOPLE,
     PLACE,
@@ -40,6 +41,7 @@ _NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row m
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
 _WARS = frozenset({"war", "conflict", "crisis"})
+_CLASSES = frozenset().union(*noun_classes().values())
 _MEASURES = words("noun of measure")
 _UNDERGOING = words("undergoing verb")
 _ABSTRACT = words("abstract noun")
@@ -66,6 +68,7 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     if grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
         objects += grammar.children(verb, "npadvmod")
     plain: list[Draft] = []
+    alike: list[Draft] = []  # found by the class of the object only
     for row in verbs().get(_lemma(verb), ()):
         if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
             continue
@@ -73,13 +76,18 @@ def from_verb(verb: Token) -> Iterator[Draft]:
             held = _held(verb, row, objects)
             if held:
                 others = [o for o in objects if o not in held]
-                yield _of_verb(verb, row, others, held[0])
+                draft = _of_verb(verb, row, others, held[0])
+                if _heads(held[0]) & row.objects <= _CLASSES:
+                    alike.append(draft)
+                else:
+                    yield draft
         elif row.particles:
             draft = _of_verb(verb, row, objects)
             if draft.recipients or set(row.particles).isdisjoint(row.recipients):
                 yield draft
         else:
             plain.append(_of_verb(verb, row, objects))
+    yield from alike
     yield from _from_light_verb(verb, objects)
     yield from plain
 
@@ -164,6 +172,7 @@ def _heads(noun: Token) -> set[str]:
     heads = {lemma}
     heads |= {f"{c.lower_} {lemma}" for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
     heads |= {f"{lemma} of {n.lemma_.lower()}" for n in grammar.prepositional(noun, "of")}
+    heads.update(*(noun_classes().get(head, ()) for head in heads.copy()))
     if _is_people(noun):
         heads.add(PEOPLE)
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):
