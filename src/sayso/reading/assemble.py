@@ -217,7 +217,9 @@ class _Assembly:
             type=row.type,
             mode=mode,
             contexts=modes.contexts(draft, proposition),
-            trigger=self.trigger(draft.trigger),
+            trigger=self.trigger(
+                [t for t in draft.trigger if t not in (*actors, *recipients)] or draft.trigger
+            ),
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
             when=self.when(proposition),
@@ -226,11 +228,16 @@ class _Assembly:
             score=kind.score_of(mode),
         )
 
-    def trigger(self, tokens: Iterable[Token]) -> Span:
-        """From the first word of the trigger to the last, if they stand close together."""
+    def trigger(self, tokens: Sequence[Token]) -> Span:
+        """From the first word of the trigger to the last, if they stand close together.
+
+        If not, the word alone that heads the act.
+        """
         numbers = [token.i for token in tokens]
         first, end = min(numbers), max(numbers) + 1
-        return self.parse.span(first, end if end - first <= _LONGEST_TRIGGER else first + 1)
+        if end - first > _LONGEST_TRIGGER:
+            first, end = numbers[0], numbers[0] + 1
+        return self.parse.span(first, end)
 
     def when(self, proposition: Proposition) -> Time | None:
         """The time expression in the clause that hangs on its verb, nearest first."""

@@ -70,6 +70,12 @@ def mend_garden_paths(doc: Doc) -> None:
 
     Where a whole sentence hangs as a participle on a bare noun, the participle is its verb.
     """
+    for noun in doc:  # "..., and a minister [accused] Spain": a noun does not go on from a verb
+        if noun.dep_ == "conj" and noun.pos_ == "NOUN" and noun.head.pos_ == "VERB":
+            verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBD"), None)
+            if verb is not None and any(c.dep_ in ("dobj", "ccomp", "prep") for c in verb.children):
+                verb.head, verb.dep_ = noun.head, "conj"
+                noun.head, noun.dep_ = verb, "nsubj"
     for sentence in doc.sents:
         noun = sentence.root
         if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!", "”", '"'):

@@ -28,6 +28,7 @@ _SCORE = re.compile(
     r"\b(?:won|win|beat|lost|drew|draw|crush\w*|defeat\w*|victory|loss)\b"
     r"[^.]{0,30}\b\d{1,3}[-–]\d{1,3}\b"
 )
+_RESULT = re.compile(r"(?<![-–\d])\d{1,2}[-–]\d{1,2}(?![-–\d])(?!-)")
 _VOTING = re.compile(
     r"\b(?:vote|votes|ballot|seats|parliament|council|senate|assembly)\b", re.IGNORECASE
 )
@@ -63,14 +64,19 @@ def _off_topic_weight(sentence: Span) -> float:
                 field, weight = table[key]
                 fields[field] = fields.get(field, 0) + weight
                 break
-    if _SCORE.search(sentence.text) and not _VOTING.search(sentence.text):
-        fields["sport"] = fields.get("sport", 0) + _ALONE
+    if not _VOTING.search(sentence.text):
+        if _SCORE.search(sentence.text):
+            fields["sport"] = fields.get("sport", 0) + _ALONE
+        elif _RESULT.search(sentence.text):
+            fields["sport"] = fields.get("sport", 0) + 1
     return max(fields.values(), default=0.0)
 
 
 def counts(draft: Draft, resolve: Resolve) -> bool:
     """Whether the parties are political enough for this predicate, and the act is an act."""
     row = draft.predicate
+    if draft.trigger[0].lemma_ in SUBJECTED and _is_criticised(draft, resolve):
+        return False  # "the minister came under fire"
     if row.parties == 0:
         return True
     armed = row.type == "ASSAULT" and any(weapon(t) in _WAR_WEAPONS for t in draft.actors)
@@ -154,8 +160,6 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             return any(_is_own(t, draft, resolve) for t in recipients)
         case "ASSAULT" if draft.actors and recipients and _is_private(draft, resolve):
             return True  # one neighbour against another
-        case "ASSAULT" if draft.trigger[0].lemma_ in SUBJECTED and _is_criticised(draft, resolve):
-            return True  # "the minister came under fire"
         case "ASSAULT":  # "attacked the problem"
             return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
