@@ -43,13 +43,13 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "Norwegian Prime Minister Kim Lund said she would resign. Finance Minister Robin Voss "
         "backed her. On Friday [he] told reporters that the budget was safe.",
         "Robin Voss",
-        None,
+        "NOR GOV",
     ),
     (
         "Bolivian President Ana Rojas accused Defence Minister Luis Paz of plotting a coup. Paz "
         "said that [he] had done nothing wrong.",
         "Luis Paz",
-        None,
+        "BOL GOV",
     ),
     (
         "“We will fight on,” Sudanese Colonel Idriss Saleh said. “Nobody will stop us,” [he] added.",

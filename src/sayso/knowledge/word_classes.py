@@ -44,6 +44,7 @@ word for a woman         who is called so is "she"
 word for a former office before or in an office: no longer held
 noun of another          who is named by it is not its possessor: an enemy, a neighbour, a partner
 noun of one's own        private ties: they tell nothing of a country ("her husband", "his lawyer")
+role in any body         it has the sector of the body it belongs to ("the union's leader")
 leading office           who holds it can be called "the leader" of a country
 verb of appointing       makes its object what stands behind it ("elected her president")
 verb of taking office    its subject is from then on what stands behind it ("became president")
@@ -110,6 +111,7 @@ WordClass = Literal[
     "word for a former office",
     "noun of another",
     "noun of one's own",
+    "role in any body",
     "leading office",
     "verb of appointing",
     "verb of taking office",

@@ -19,6 +19,7 @@ from sayso.reading.organizations import find_organizations
 from sayso.reading.offices import Gender, told_gender
 from sayso.reading.people import People, Person
 from sayso.reading.roles import Role, country_of, is_definite, is_ethnic, role_at
+from sayso.reading.salience import is_placing
 from sayso.records import Resolution, VoiceKind
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Codings:
         if person is not None:
             return of_person(person)
         if organization is not None:
-            return _organization(organization.entry)
+            return _organization(organization.entry, head)
         if name is None:
             return None if modifies else self._common(head)
         if name.entry.kind == "adjective" and head.dep_ in ("amod", "compound"):
@@ -102,7 +103,7 @@ class Codings:
         if number == "thing" and head.lemma_.lower() in words("body"):
             return _placed("organization", "thing", country)
         if head.pos_ == "PROPN":
-            if head.ent_type_ in _NO_PERSONS or _has_article(head):
+            if head.ent_type_ in _NO_PERSONS or _has_article(head) or is_placing(head):
                 return _placed("organization", "thing", country)
             return _placed("person", "person", country)
         if country is not None or head.pos_ == "NOUN":
@@ -123,6 +124,8 @@ class Codings:
                 sector, title = peer.sector, peer.title
             elif head.lemma_.lower() not in words("noun of another"):
                 sector = self._sector_served(head)
+        elif head.lemma_.lower() in words("role in any body"):
+            sector = self._sector_served(head) or sector
         kind: VoiceKind
         shape: Shape
         if entry.person and not plural:
@@ -217,8 +220,10 @@ def of_person(person: Person) -> Coding:
     )
 
 
-def _organization(entry: Organization) -> Coding:
-    return Coding("organization", "thing", entry.country, entry.sector, entry.code, "organization")
+def _organization(entry: Organization, head: Token) -> Coding:
+    several = _is_plural(head) and entry.kind in ("bloc", "group", "armed group")  # "Gulf states"
+    shape: Shape = "plural" if several else "thing"
+    return Coding("organization", shape, entry.country, entry.sector, entry.code, "organization")
 
 
 def _country(entry: GazetteerEntry) -> Coding:

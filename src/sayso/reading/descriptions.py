@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import WordClass, words
 from sayso.reading import grammar
-from sayso.reading.roles import HOME_SECTORS, PORTFOLIOS, Role, country_of, is_bound, is_definite, role_at
+from sayso.reading.roles import HOME_SECTORS, PORTFOLIOS, Role, country_of, home_country, is_bound, is_definite, role_at
 from sayso.reading.salience import FADE, clear_winner, prominence
 
 if TYPE_CHECKING:
@@ -183,7 +183,9 @@ class Descriptions:
         if not self._is_definite(token) or grammar.children(token, "poss", "relcl"):
             return None
         role = role_at(self._parse, token)
-        if role is None or token.lemma_.lower() in words("noun of a state abroad"):
+        if role is None or token.i in self._codings.organizations:
+            return None
+        if token.lemma_.lower() in words("noun of a state abroad"):
             return None
         body = not role.entry.person and role.entry.sector in (*HOME_SECTORS, "MIL")
         office = role.entry.person and role.entry.sector == "GOV" and token.tag_ == "NN"
@@ -193,12 +195,13 @@ class Descriptions:
             return None
         if any(child.lower_ in _ELSEWHERE for child in token.lefts):
             return None
-        named = {self._alpha3(i): i for i in self._parse.names if i < token.i}
         verb = grammar.clause_verb(token)
-        if len(named) != 1 or verb is None:
+        if verb is None:
             return None
         does = {s.i for s in grammar.subject(verb)} if token.dep_ in ("dobj", "pobj") else set()
-        return None if does & set(self._parse.names) else next(iter(named))
+        if does & set(self._parse.names):
+            return None
+        return home_country(self._parse, token.i, role.sector)
 
     # bodies and crowds
 

@@ -63,7 +63,9 @@ class Parties:
         if inner is not None:
             return self._counted(head, inner, speaker)
         mention = self._mentions.get(head)
-        if mention is None or mention.country is not None or mention.parts:
+        if mention is None or mention.parts:
+            return mention
+        if mention.country is not None and head.lemma_ != "counterpart":
             return mention
         if (mention.kind == "person" and mention.name != self._words(head)) or (
             mention.kind == "document"
@@ -135,6 +137,8 @@ class Parties:
         "its enemies"), and a person's country is that of those who serve it only.
         """
         lemma = head.lemma_.lower()
+        if lemma == "counterpart":
+            return self._peer(head, mention, speaker)
         if lemma in words("noun of another") or lemma in words("noun of one's own"):
             return mention
         pronoun = possessive(head)
@@ -149,12 +153,24 @@ class Parties:
         spoken = pronoun is not None and pronoun.lower_ == "our"  # a nation's "our students"
         if owner.kind == "person" and not spoken and mention.sector not in _OFFICIAL:
             return mention
+        sector = mention.sector
+        if lemma in words("role in any body") and owner.kind != "person":
+            sector = owner.sector or sector  # "its leader", of a union's
         return replace(
             mention,
             country=owner.country,
-            code=code(owner.country, mention.sector),
+            sector=sector,
+            code=code(owner.country, sector),
             resolved="coreference",
         )
+
+    def _peer(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
+        """A counterpart with the sector of the one whose counterpart it is."""
+        pronoun = possessive(head)
+        owner = self.mention(pronoun, speaker) if pronoun is not None else None
+        if mention.sector is not None or owner is None or owner.kind != "person":
+            return mention
+        return replace(mention, sector=owner.sector, code=code(mention.country, owner.sector))
 
     def _demonym(self, adjective: Token) -> Party:
         """The party of an adjective: its country, in the sector of the noun behind it."""

@@ -14,7 +14,15 @@ from sayso.knowledge.actors import code, sectors
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, offices, title_gender, told_gender
-from sayso.reading.roles import LONGEST_ROLE, PORTFOLIOS, Role, country_of, joined
+from sayso.reading.roles import (
+    HOME_SECTORS,
+    LONGEST_ROLE,
+    PORTFOLIOS,
+    Role,
+    country_of,
+    home_country,
+    joined,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = ("-", "–")
 _COUNTERPARTS = frozenset({"counterpart"})
+_OF_STATES = HOME_SECTORS | {"MIL"}
 _BOTH = {"man", "woman"}  # Mr Vega is not Ms Vega
 _NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 
@@ -142,6 +151,7 @@ class People:
             and head.i not in organizations
             and self._ends_a_name(head)
             and (name := name_tokens(parse, head))
+            and name[0].text[:1].isupper()
             and not any(t.i in organizations for t in name)
         ]
         for head, name in sorted(mentions, key=lambda m: -len(m[1])):
@@ -156,6 +166,9 @@ class People:
         for person in self.everyone:
             person.at.sort()
             self._share(person)
+            office = person.office
+            if person.country is None and office is not None and office.entry.sector in _OF_STATES:
+                person.country = home_country(parse, person.at[0], person.sector)
 
     def peer(self, head: Token) -> Person | None:
         """The person whose counterpart a noun names: "met his Polish counterpart"."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.knowledge.actors import NON_STATE, code, sectors
+from sayso.knowledge.actors import NON_STATE, sectors
 from sayso.knowledge.cues import noun_cues, verb_cues
 from sayso.knowledge.predicates import nouns as event_nouns
 from sayso.knowledge.predicates import verbs as event_verbs
@@ -23,7 +23,7 @@ from sayso.reading.expletives import is_expletive
 from sayso.reading.governors import intended
 from sayso.reading.mentions import Mention, Mentions, is_human
 from sayso.reading.quotes import quotations
-from sayso.reading.salience import FADE, is_main, leaders, placed, prominence
+from sayso.reading.salience import FADE, is_eclipsed, is_main, leaders, placed, prominence, quantified
 from sayso.reading.turns import interview_turns
 
 if TYPE_CHECKING:
@@ -43,6 +43,9 @@ _ADDRESSEE = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _THIRD_PERSON = _PERSONAL | _THING | _PLURAL
 _THINGS_DO = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that a storm or a bomb does, too
 _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody else
+_VAGUE = ("ADJ", "NUM", "DET", "PRON")
+_SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
+_NO_ACTORS = frozenset({"there", "this", "that", "these", "what", "nothing", "nobody", "none"})
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 4  # mentions after which a person is no likelier to be meant
 
@@ -52,6 +55,7 @@ _QUOTED_ABOUT = 1.0  # it speaks, and the pronoun stands elsewhere in what is sa
 _TOLD = 2.5  # it is spoken to, and the pronoun is the subject of what it is told
 _SPOKE_LAST = 1.5  # it spoke in the last sentence, and the pronoun speaks
 _OWNER = 1.5  # it is the subject of the clause, and the pronoun tells whose
+_ECLIPSED = -0.3  # another clause follows in its sentence
 _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an "also"
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
@@ -180,16 +184,10 @@ class References:
         return replace(winner, country=None, code=None, resolved=None)  # what is done is nobody
 
     def _undecided(self, pronoun: Token, rivals: list[Mention]) -> Mention | None:
-        """One of several actors, nobody knows which: it has what all of them share.
-
-        If every one is a party, so is it, and what they have in common (a country, a sector) is
-        its own, too; it keeps its words as name.
-        """
-        if not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
+        """One of several actors, nobody knows which: a party, but of no country."""
+        vague = any(self._mentions.get(self._parse.doc[m.head]) is None for m in rivals)
+        if vague or not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
             return None
-        countries, sectors_ = {m.country for m in rivals}, {m.sector for m in rivals}
-        country = countries.pop() if len(countries) == 1 else None
-        sector = sectors_.pop() if len(sectors_) == 1 else None
         return Mention(
             head=pronoun.i,
             sentence=self._mentions.sentence(pronoun),
@@ -197,10 +195,10 @@ class References:
             subject=pronoun.dep_ in ("nsubj", "nsubjpass"),
             kind="person" if pronoun.lower_ in _PERSONAL else "unnamed",
             name=self._parse.word(pronoun),
-            country=country,
-            sector=sector,
-            code=code(country, sector),
-            resolved="coreference" if country is not None else None,
+            country=None,
+            sector=None,
+            code=None,
+            resolved=None,
             political=True,
         )
 
@@ -212,6 +210,7 @@ class References:
         for mention in self._mentions.since(oldest, pronoun):
             if placed(self._parse.doc[mention.head]).dep_ not in _NOBODY:
                 yield mention
+        yield from self._vague(pronoun, oldest)
         for other in reversed(self._pronouns):
             if other.i >= pronoun.i or self._mentions.sentence(other) < oldest:
                 continue
@@ -223,6 +222,28 @@ class References:
             meant = self._actor(ahead)
             if meant is not None:
                 yield self._here(meant, ahead)
+
+    def _vague(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
+        """Words that stand for somebody without a noun: "a fifth was held", "others fled"."""
+        plural = pronoun.lower_ in _PLURAL
+        for token in self._parse.doc[: pronoun.i]:
+            if self._mentions.sentence(token) < oldest or not _is_vague(token):
+                continue
+            if ((token.pos_ == "NUM" and token.lower_ != "one") or token.lower_ in _SEVERAL) != plural:
+                continue
+            yield Mention(
+                head=token.i,
+                sentence=self._mentions.sentence(token),
+                shape=_shapes(pronoun)[0],
+                subject=token.dep_ in ("nsubj", "nsubjpass"),
+                kind="unnamed",
+                name=self._parse.word(token),
+                country=None,
+                sector=None,
+                code=None,
+                resolved=None,
+                political=True,
+            )
 
     def _here(self, meant: Mention, at: Token) -> Mention:
         """An actor as mentioned at a token."""
@@ -250,7 +271,8 @@ class References:
         fitting.entities |= {
             m.entity
             for t in _named_below(pronoun)
-            if (m := self._mentions.get(t)) is not None and m.kind in ("person", "country")
+            if (m := self._mentions.get(t)) is not None
+            and (m.kind == "person" or (m.kind == "country" and t.dep_ in ("nsubj", "dobj")))
         }
         fitting.entities |= self._others(pronoun)
         fitting.speaker = self._speaker(pronoun)
@@ -335,6 +357,8 @@ class References:
         score -= FADE * (self._mentions.sentence(pronoun) - mention.sentence)
         if mention.head > pronoun.i:
             score += _AHEAD
+        elif self._mentions.sentence(pronoun) > mention.sentence and is_eclipsed(head):
+            score += _ECLIPSED
         place, own_place = placed(head), placed(pronoun)
         subjects = {"nsubj", "nsubjpass"} >= {place.dep_, own_place.dep_}
         if subjects or (place.dep_ == own_place.dep_ != "poss"):
@@ -445,6 +469,16 @@ def _conjuncts(pronoun: Token) -> list[Token]:
     return [t for t in grammar.coordinated(pronoun) if t.i != pronoun.i]
 
 
+def _is_vague(token: Token) -> bool:
+    """Whether an adjective, a number or an indefinite pronoun stands for somebody or something."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.pos_ not in _VAGUE:
+        return False
+    if token.tag_ in grammar.RELATIVES or token.lower_ in _NO_ACTORS or is_speaker(token):
+        return False
+    known = token.lower_ in _THIRD_PERSON or is_addressee(token) or quantified(token) is not None
+    return not known and not token.ent_type_
+
+
 def _named_below(pronoun: Token) -> list[Token]:
     """The nouns under the verb whose subject a pronoun is: "he said that Berg" is not Berg's word.
 
@@ -473,6 +507,9 @@ def _told(pronoun: Token) -> set[int]:
     said = pronoun.head
     if said.dep_ not in ("ccomp", "xcomp") or said.head.pos_ not in grammar.VERBS:
         return set()
+    cues = verb_cues().get(said.head.lemma_.lower(), ())
+    if said.head.lemma_ == "warn" or any(c.stance in ("promises", "threatens") for c in cues):
+        return set()  # it is the speaker who will
     return {t.i for t in grammar.children(said.head, "dobj", "dative")}
 
 

@@ -33,6 +33,7 @@ HYPHENS = ("-", "–", "‑")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG"})
 """Sectors whose bodies act in their own country, unless the text says otherwise."""
 
+_DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = ("amod", "compound", "nmod")
 _RANKED = frozenset({"prime minister", "foreign minister"})  # need no portfolio
@@ -177,6 +178,36 @@ def country_of(parse: Parse, head: Token, first: int | None = None) -> str | Non
         return None
     before = _country_before(parse, head, first if first is not None else head.i)
     return before or _country_behind(parse, head)
+
+
+def home_country(parse: Parse, i: int, sector: str | None) -> str | None:
+    """The only country named before a token, if the text is set in it: "in Kenya", "Kenyan nurses".
+
+    Whose army or minister is meant then goes without saying. ``sector`` is that of the token: an
+    army abroad tells whose air force "the air force" is, but not whose police "the police" are.
+    """
+    named = [n for n in parse.names if n < i and not is_bound(parse, n)]
+    countries = {_alpha3(parse, n) for n in named}
+    if len(countries) != 1 or not any(_is_setting(parse, parse.doc[n], sector) for n in named):
+        return None
+    return countries.pop()
+
+
+def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
+    """Whether a name tells where a text is set: a place in it, or people who are at home there."""
+    if name.dep_ == "pobj" and name.head.lower_ in ("in", "across", "throughout", "inside"):
+        return True
+    if parse.names[name.i].entry.kind == "metonym":
+        return True
+    noun = name.head
+    if name.dep_ not in (*_MODIFIERS, "poss") or noun.lemma_.lower() in words("noun of another"):
+        return False
+    if noun.lemma_.lower() in words("noun of a state"):
+        return True
+    entry = sectors().get(_singular(noun)) or sectors().get(noun.lower_)
+    if entry is None or noun.lemma_.lower() in words("noun of a state abroad"):
+        return False
+    return entry.sector in _DOMESTIC or entry.sector == sector == "MIL"
 
 
 def is_definite(parse: Parse, head: Token) -> bool:

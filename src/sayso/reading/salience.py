@@ -39,7 +39,9 @@ _TAG = 0.7  # who is named behind what they said, and the doer in a passive
 _OBLIQUE = 0.5
 _INSIDE = 0.0  # possessors and whatever else hangs on a noun
 _PLACED = -0.5  # where something happens is not who does it
-_LOCATIVE = frozenset({"in", "at", "near", "across", "inside", "outside", "around", "throughout"})
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "off", "across", "inside", "outside", "around", "throughout", "within"}
+)
 _TOGETHER = frozenset({"with", "between", "against"})  # as good as an object
 
 
@@ -56,7 +58,7 @@ def prominence(token: Token) -> float:
         preposition = token.head
         if preposition.dep_ == "agent":
             return _TAG
-        if preposition.lower_ in _LOCATIVE:
+        if is_placing(token):
             return _PLACED
         if preposition.head.pos_ not in grammar.VERBS:
             return _INSIDE
@@ -75,6 +77,24 @@ def placed(token: Token) -> Token:
         else:
             break
     return token
+
+
+def is_placing(token: Token) -> bool:
+    """Whether a noun tells where something happens: "in Kampala", "off Zuwara"."""
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def is_eclipsed(token: Token) -> bool:
+    """Whether a clause with a subject of its own follows in the sentence, coordinated."""
+    return any(
+        verb.i > token.i
+        and verb.dep_ == "conj"
+        and verb.pos_ in grammar.VERBS
+        and is_main(verb)
+        and grammar.children(verb, "nsubj", "nsubjpass")
+        and not verb.is_ancestor(token)
+        for verb in token.sent
+    )
 
 
 def is_main(verb: Token) -> bool:
