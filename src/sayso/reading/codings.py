@@ -17,7 +17,7 @@ from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.organizations import find_organizations
 from sayso.reading.offices import Gender, told_gender
-from sayso.reading.people import People, Person
+from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import Role, country_of, is_definite, is_ethnic, role_at
 from sayso.reading.salience import is_placing
 from sayso.records import Resolution, VoiceKind
@@ -31,6 +31,7 @@ Shape = Literal["person", "thing", "plural"]
 """Which pronouns can stand for a noun phrase: "he", "it" or "they"."""
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
+_LONGEST_NAME = 4  # tokens of a name looked for behind an office
 _NO_PERSONS = frozenset(
     {"ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT"}
 )  # what the tagger calls a proper noun that names no human being
@@ -90,6 +91,9 @@ class Codings:
         for child in grammar.children(head, "appos"):
             if child.i in self.people.at:
                 return of_person(self.people.at[child.i])
+        named = self._named_behind(head)
+        if named is not None:
+            return of_person(named)
         role = role_at(self._parse, head)
         if head.dep_ == "appos" and head.head.i in self.people.at and not _is_plural(head):
             if role is not None and role.entry.person:
@@ -108,6 +112,17 @@ class Codings:
             return _placed("person", "person", country)
         if country is not None or head.pos_ == "NOUN":
             return _placed("unnamed", number, country)
+        return None
+
+    def _named_behind(self, head: Token) -> Person | None:
+        """Whose name follows an office where the tree makes two subjects of them."""
+        for token in head.doc[head.i + 1 : head.i + _LONGEST_NAME + 1]:
+            person = self.people.at.get(token.i)
+            if person is None:
+                continue
+            name = name_tokens(self._parse, token)
+            beside = token.dep_ == head.dep_ and token.head == head.head
+            return person if beside and name and name[0].i == head.i + 1 else None
         return None
 
     def _role(self, head: Token, role: Role) -> Coding:

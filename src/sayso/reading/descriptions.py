@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.word_classes import WordClass, words
 from sayso.reading import grammar
 from sayso.reading.roles import HOME_SECTORS, PORTFOLIOS, Role, country_of, home_country, is_bound, is_definite, role_at
-from sayso.reading.salience import FADE, clear_winner, prominence
+from sayso.reading.salience import FADE, clear_winner, is_placing, prominence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -211,19 +211,34 @@ class Descriptions:
             return None
         lemma = token.lemma_.lower()
         plural = token.tag_ in ("NNS", "NNPS")
+        verb = grammar.clause_verb(token) if token.dep_ in ("dobj", "pobj") else None
+        does = {s.i for s in grammar.subject(verb)} if verb is not None else set()
+        doers = {m.entity for m in earlier if m.head in does}
         fitting = [
             m
-            for m in earlier
-            if m.shape != "person" and not m.parts and self._is_called(m, token, lemma, plural)
+            for m in self._near(token, earlier)
+            if m.entity not in doers
+            and m.shape != "person" and not m.parts and self._is_called(m, token, lemma, plural)
         ]
         if role is None and not fitting:
             return None
         chosen = self._chosen(token, fitting)
-        return chosen if chosen is not None and chosen.known else None
+        if chosen is None or not chosen.known or self._is_elsewhere(token, chosen):
+            return None
+        return chosen
+
+    def _is_elsewhere(self, token: Token, chosen: Mention) -> bool:
+        """Whether the text has gone on to another country since: "In Kinshasa, ..."."""
+        since = (i for i in self._parse.names if chosen.head < i < token.i)
+        return chosen.country is not None and any(
+            self._alpha3(i) != chosen.country and is_placing(self._parse.doc[i]) for i in since
+        )
 
     def _is_called(self, mention: Mention, token: Token, lemma: str, plural: bool) -> bool:
         """Whether a noun is the mention's own, or one for its kind of organisation."""
         head = self._parse.doc[mention.head]
+        if any(c.lower_ in ("no", "any", "every") for c in head.lefts):
+            return False
         named = self._codings.organizations.get(mention.head)
         if named is not None:
             kind = _TAKEN_UP_BY.get(named.entry.kind)

@@ -23,7 +23,7 @@ from sayso.reading.expletives import is_expletive
 from sayso.reading.governors import intended
 from sayso.reading.mentions import Mention, Mentions, is_human
 from sayso.reading.quotes import quotations
-from sayso.reading.salience import FADE, is_eclipsed, is_main, leaders, placed, prominence, quantified
+from sayso.reading.salience import FADE, is_cited, is_eclipsed, is_main, leaders, placed, prominence, quantified
 from sayso.reading.turns import interview_turns
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _VAGUE = ("ADJ", "NUM", "DET", "PRON")
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
 _NO_ACTORS = frozenset({"there", "this", "that", "these", "what", "nothing", "nobody", "none"})
 _BACK = 3  # sentences that a pronoun may look back
-_OFTEN = 4  # mentions after which a person is no likelier to be meant
+_OFTEN = 6  # mentions after which a person is no likelier to be meant
 
 # What speaks for an actor beyond its place (see `salience`); our own figures.
 _REPORTED = 2.5  # it speaks, and the pronoun is the subject of what is said
@@ -60,7 +60,7 @@ _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an 
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
 _TOLD_GENDER = 1.0  # the text has told the gender that the pronoun has
-_NAMED = 0.3  # it is a person with a name
+_NAMED = 0.3  # it has a name of its own
 _REPEATED = 0.3  # for each mention of a person
 _COUNTRY_AS_THEY = -0.5  # a country or a body is more often "it"
 
@@ -367,14 +367,22 @@ class References:
             score += _GOES_ON
         if fitting.pronoun.lower_ in _PLURAL and mention.shape == "thing":
             score += _COUNTRY_AS_THEY
-        if mention.kind == "person":
+        if self._is_named(mention):
             score += _NAMED
+        if mention.kind == "person":
             score += _REPEATED * min(self._mentions.times(mention.entity, pronoun), _OFTEN)
             if (mention.gender or self._genders.get(mention.entity)) == _gender(pronoun):
                 score += _TOLD_GENDER
         if pronoun.dep_ == "poss" and mention.entity in self._clause_subjects(pronoun):
             score += _OWNER
         return score + self._from_speech(mention, fitting)
+
+    def _is_named(self, mention: Mention) -> bool:
+        """Whether an actor has a name, be it a person's, a country's or a body's."""
+        if mention.kind == "person":
+            return mention.resolved == "office" or mention.name[:1].isupper()
+        named = mention.kind == "country" or mention.resolved == "organization"
+        return named and not mention.parts
 
     def _from_speech(self, mention: Mention, fitting: _Fitting) -> float:
         """What it counts that an actor speaks, spoke last, or is spoken to."""
@@ -389,7 +397,8 @@ class References:
                 score += _TOLD
         if subject and _speaks(pronoun.head) and mention.head < pronoun.i:
             head = self._parse.doc[mention.head]
-            if head.dep_ == "nsubj" and is_main(head.head) and _speaks(head.head):
+            spoke = head.dep_ == "nsubj" and is_main(head.head) and _speaks(head.head)
+            if spoke or is_cited(head):
                 score += _SPOKE_LAST
         return score
 

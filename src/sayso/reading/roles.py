@@ -321,6 +321,9 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
     police, courts and parliament.
     """
     fits = {"of": True, "for": True, "from": True, "in": _is_at_home(head)}
+    behind = parse.doc[head.i + 1 : head.i + 3]
+    if fits["in"] and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.names:
+        return _alpha3(parse, behind[1].i)
     for preposition, does in fits.items():
         for noun in grammar.prepositional(head, preposition) if does else ():
             if noun.i in parse.names and not is_bound(parse, noun.i):

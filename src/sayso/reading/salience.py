@@ -35,9 +35,10 @@ FAINT = -2.0
 _ROUNDING = 1e-9
 _EMBEDDED = 1.0  # the subject of a clause inside another
 _OBJECT = 1.0
-_TAG = 0.7  # who is named behind what they said, and the doer in a passive
+_TAG = 0.7  # who is named behind what they said
 _OBLIQUE = 0.5
-_INSIDE = 0.0  # possessors and whatever else hangs on a noun
+_OWNING = 0.3  # whose the subject or object is
+_INSIDE = 0.0  # whatever else hangs on a noun
 _PLACED = -0.5  # where something happens is not who does it
 _LOCATIVE = frozenset(
     {"in", "at", "near", "off", "across", "inside", "outside", "around", "throughout", "within"}
@@ -56,13 +57,15 @@ def prominence(token: Token) -> float:
         return _OBJECT if is_main(token.head) else _OBLIQUE
     if token.dep_ == "pobj":
         preposition = token.head
-        if preposition.dep_ == "agent":
+        if is_cited(token):
             return _TAG
         if is_placing(token):
             return _PLACED
-        if preposition.head.pos_ not in grammar.VERBS:
+        if preposition.dep_ != "agent" and preposition.head.pos_ not in grammar.VERBS:
             return _INSIDE
         return _OBJECT if preposition.lower_ in _TOGETHER else _OBLIQUE
+    if token.dep_ == "poss":
+        return _OWNING
     return SUBJECT if token.dep_ == "ROOT" else _INSIDE
 
 
@@ -77,6 +80,11 @@ def placed(token: Token) -> Token:
         else:
             break
     return token
+
+
+def is_cited(token: Token) -> bool:
+    """Whether a noun is the source in "according to"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "to" and grammar.follows(token.head, "according")
 
 
 def is_placing(token: Token) -> bool:
