@@ -29,9 +29,9 @@ body                     an organisation, whoever runs it ("the committee")
 thing like a person      a form that ends like one for people and means things ("rivers")
 political noun           a state or its power: an actor even where nothing says whose
 noun of a pair           "the two ..." are the last two countries named
+noun of a pair of people "the two ..." are the last two people named
 title of a person        a form of address or rank in front of a name, no part of it
 particle of a name       a small word inside a personal name
-noun placed by to        "to Chad" behind it says where it is from or for
 noun placed by in        "in Chad" behind it says whose it is
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
@@ -40,6 +40,23 @@ factive verb             its clause is true for the author, too ("realised that 
 adverb of near miss      the act came close and was not done ("nearly broke the record")
 word of the future       a time that is still to come ("tomorrow")
 delaying verb            what is done to its object is that it does not happen yet, or not at all
+word for a man           who is called so is "he"
+word for a woman         who is called so is "she"
+word for a former office before or in an office: no longer held
+noun of another          who is named by it is not its possessor: an enemy, a neighbour, a partner
+noun of one's own        private ties: they tell nothing of a country ("her husband", "his lawyer")
+role in any body         it has the sector of the body it belongs to ("the union's leader")
+leading office           who holds it can be called "the leader" of a country
+verb of appointing       makes its object what stands behind it ("elected her president")
+verb of taking office    its subject is from then on what stands behind it ("became president")
+verb of leaving office   its subject is no longer what stands behind it ("resigned as minister")
+noun for a country       "the country": one that has been named
+noun for a body ...      "the bloc": a body of that kind that has been named
+noun of a state abroad   a state's body or official that is found in other countries
+noun of a state          what only a state or a people has: a border, a soil, a capital
+adjective of judgement   "it is ... that", "it is ... to": nobody is meant by "it"
+verb of finding          "made it clear that": nobody is meant by "it"
+weather verb             nobody is meant by its "it"
 ======================== ===========================================================================
 """
 
@@ -77,9 +94,9 @@ WordClass = Literal[
     "thing like a person",
     "political noun",
     "noun of a pair",
+    "noun of a pair of people",
     "title of a person",
     "particle of a name",
-    "noun placed by to",
     "noun placed by in",
     "verb of speaking",
     "verb of making a claim",
@@ -91,6 +108,32 @@ WordClass = Literal[
     "adverb of near miss",
     "word of the future",
     "delaying verb",
+    "word for a man",
+    "word for a woman",
+    "word for a former office",
+    "noun of another",
+    "noun of one's own",
+    "role in any body",
+    "leading office",
+    "verb of appointing",
+    "verb of taking office",
+    "verb of leaving office",
+    "noun for a country",
+    "noun for an igo",
+    "noun for an ngo",
+    "noun for a bloc",
+    "noun for a party",
+    "noun for an armed group",
+    "noun for an agency",
+    "noun for a legislature",
+    "noun for a court",
+    "noun for a media",
+    "noun for a company",
+    "noun of a state",
+    "noun of a state abroad",
+    "adjective of judgement",
+    "verb of finding",
+    "weather verb",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

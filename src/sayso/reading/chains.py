@@ -49,6 +49,7 @@ class Chains:
             for start, end in quotation.pieces
             for i in parse.tokens(start, end)
         }
+        parties.heed(self)
 
     def over(self, token: Token) -> list[Finding]:
         """The attributions over a token, outermost first."""
@@ -80,6 +81,19 @@ class Chains:
             return self._parties.mention(source, self.speaker(source, (*asked, finding)))
         return self._orator
 
+    def addressee(self, token: Token) -> Mention | None:
+        """To whom the quotation over a token is said: "told the envoy", "said to the envoy"."""
+        for finding in reversed(self.over(token)):
+            if not finding.quoted and token.i not in self._quoted:
+                continue
+            verb = next((t for t in finding.cue if t.pos_ == "VERB"), None)
+            if verb is None:
+                return None
+            told = [*grammar.children(verb, "dobj", "dative"), *grammar.prepositional(verb, "to")]
+            nouns = [t for t in told if t.i not in finding.content and t.pos_ != "PRON"]
+            return self._parties.mention(nouns[0]) if len(nouns) == 1 else None
+        return None
+
     def resolve(self, token: Token) -> Mention | None:
         """The actor behind a token, "we" and "he" included."""
         return self._parties.mention(token, self.speaker(token))
@@ -98,7 +112,13 @@ class Chains:
                 kind = "unnamed"
             else:
                 kind = "person"
-        name = mention.name if mention is not None else None
+        undecided = (
+            mention is not None
+            and source is not None
+            and mention.head == source.i
+            and is_pronoun(source, personal=True)
+        )
+        name = mention.name if mention is not None and not undecided else None
         if (
             name is None
             and kind == "unnamed"

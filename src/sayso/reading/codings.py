@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from sayso.knowledge.actors import Organization, code
+from sayso.knowledge.actors import NON_STATE, Organization, code
 from sayso.knowledge.countries import GazetteerEntry
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.organizations import find_organizations
-from sayso.reading.people import People, Person
-from sayso.reading.roles import Role, country_of, is_definite, role_at
+from sayso.reading.offices import Gender, told_gender
+from sayso.reading.people import People, Person, name_tokens
+from sayso.reading.roles import Role, country_of, is_definite, is_ethnic, role_at
+from sayso.reading.salience import is_placing
 from sayso.records import Resolution, VoiceKind
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 Shape = Literal["person", "thing", "plural"]
 """Which pronouns can stand for a noun phrase: "he", "it" or "they"."""
 
+_SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
+_LONGEST_NAME = 4  # tokens of a name looked for behind an office
 _NO_PERSONS = frozenset(
     {"ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT"}
 )  # what the tagger calls a proper noun that names no human being
@@ -47,6 +51,8 @@ class Coding:
     code: str | None = None
     resolved: Resolution | None = None
     name: str | None = None
+    gender: Gender | None = None
+    title: str | None = None
 
 
 class Codings:
@@ -69,21 +75,29 @@ class Codings:
         organization = self.organizations.get(head.i)
         modifies = head.dep_ in ("compound", "nmod", "amod") and head.head.i > head.i
         if person is not None:
-            return _person(person)
+            return of_person(person)
         if organization is not None:
-            return _organization(organization.entry)
+            return _organization(organization.entry, head)
         if name is None:
             return None if modifies else self._common(head)
         if name.entry.kind == "adjective" and head.dep_ in ("amod", "compound"):
             return self._common(head)
+        if is_ethnic(self._parse, head.i):
+            return _placed("unnamed", "plural" if name.entry.plural else "person", None)
         return _country(name.entry)
 
     def _common(self, head: Token) -> Coding | None:
         """A role, a document, a body, or any other noun, with the country that stands with it."""
         for child in grammar.children(head, "appos"):
             if child.i in self.people.at:
-                return _person(self.people.at[child.i])
+                return of_person(self.people.at[child.i])
+        named = self._named_behind(head)
+        if named is not None:
+            return of_person(named)
         role = role_at(self._parse, head)
+        if head.dep_ == "appos" and head.head.i in self.people.at and not _is_plural(head):
+            if role is not None and role.entry.person:
+                return of_person(self.people.at[head.head.i])
         if role is not None and not (_is_evidence(head) and not role.entry.person):
             return self._role(head, role)
         country = country_of(self._parse, head)
@@ -93,27 +107,43 @@ class Codings:
         if number == "thing" and head.lemma_.lower() in words("body"):
             return _placed("organization", "thing", country)
         if head.pos_ == "PROPN":
-            if head.ent_type_ in _NO_PERSONS or _has_article(head):
+            if head.ent_type_ in _NO_PERSONS or _has_article(head) or is_placing(head):
                 return _placed("organization", "thing", country)
             return _placed("person", "person", country)
         if country is not None or head.pos_ == "NOUN":
             return _placed("unnamed", number, country)
         return None
 
+    def _named_behind(self, head: Token) -> Person | None:
+        """Whose name follows an office where the tree makes two subjects of them."""
+        for token in head.doc[head.i + 1 : head.i + _LONGEST_NAME + 1]:
+            person = self.people.at.get(token.i)
+            if person is None:
+                continue
+            name = name_tokens(self._parse, token)
+            beside = token.dep_ == head.dep_ and token.head == head.head
+            return person if beside and name and name[0].i == head.i + 1 else None
+        return None
+
     def _role(self, head: Token, role: Role) -> Coding:
         """An office, a role, a group or a collective."""
-        entry, country = role.entry, role.country
+        entry, country, sector = role.entry, role.country, role.sector
         plural = _is_plural(head)
-        if entry.sector is None:
-            body = self._body_of(head)
-            if body is not None:
-                return self._member(head, role, body)
+        title = role.title if entry.kind != "group" else None
+        body = self._body_of(head)
+        if body is not None and _serves(role, body):
+            return self._member(head, role, body)
+        if sector is None and head.lemma_.lower() not in words("noun of one's own"):
+            peer = self.people.peer(head)
+            if peer is not None:
+                sector, title = peer.sector, peer.title
+            elif head.lemma_.lower() not in words("noun of another"):
+                sector = self._sector_served(head)
+        elif head.lemma_.lower() in words("role in any body"):
+            sector = self._sector_served(head) or sector
         kind: VoiceKind
         shape: Shape
         if entry.person and not plural:
-            holder = self._office_holder(head, entry.noun, country)
-            if holder is not None:
-                return _person(holder)
             definite = is_definite(self._parse, head)
             named = definite and head.lemma_.lower() not in words("faceless role")
             kind, shape = "person" if named else "unnamed", "person"
@@ -122,23 +152,46 @@ class Codings:
             unnamed = entry.person or entry.kind == "group" or not body_itself
             kind = "unnamed" if unnamed else "organization"
             shape = "plural" if plural or entry.noun in ("police", "people") else "thing"
-        return Coding(kind, shape, country, entry.sector, code(country, entry.sector), "role")
-
-    def _member(self, head: Token, role: Role, body: Organization) -> Coding:
-        """A role that takes its sector from the body it serves: "the MI6 chief"."""
-        country = role.country or body.country
-        kind: VoiceKind
-        if _is_plural(head) or not is_definite(self._parse, head):
-            kind = "unnamed"
-        else:
-            kind = "person" if role.entry.person else "organization"
+            title = None
         return Coding(
             kind,
-            "plural" if _is_plural(head) else "person",
+            shape,
+            country,
+            sector,
+            code(country, sector),
+            "role",
+            gender=told_gender((*role.called.split(), head.lemma_.lower())),
+            title=title if kind == "person" else None,
+        )
+
+    def _sector_served(self, head: Token) -> str | None:
+        """The sector of the office or body that a role serves: "a spokesman for the army"."""
+        served = [
+            *grammar.children(head, "poss"),
+            *grammar.prepositional(head, "of"),
+            *grammar.prepositional(head, "for"),
+        ]
+        roles = (role_at(self._parse, noun) for noun in served if noun.pos_ in ("NOUN", "PROPN"))
+        return next((role.sector for role in roles if role is not None), None)
+
+    def _member(self, head: Token, role: Role, body: Organization) -> Coding:
+        """A role of an organisation has its sector and code: "the MI6 chief", "Hamas fighters"."""
+        alone = body.country is None and body.sector in NON_STATE  # a Kenyan at the UN is the UN's
+        country = None if alone else role.country or body.country
+        plural = _is_plural(head)
+        kind: VoiceKind = "person" if role.entry.person else "organization"
+        if plural or not is_definite(self._parse, head):
+            kind = "unnamed"
+        one: Shape = "person" if role.entry.person else "thing"
+        return Coding(
+            kind,
+            "plural" if plural else one,
             country,
             body.sector,
             body.code if body.country == country else code(country, body.sector),
             "role",
+            gender=told_gender((*role.called.split(), head.lemma_.lower())),
+            title=role.title if kind == "person" and role.entry.kind != "group" else None,
         )
 
     def _body_of(self, head: Token) -> Organization | None:
@@ -153,24 +206,22 @@ class Codings:
                 return self.organizations[noun.i].entry
         return None
 
-    def _office_holder(self, head: Token, role: str, country: str | None) -> Person | None:
-        """The named person whose office "the president" refers back to."""
-        if not is_definite(self._parse, head) and (
-            country is None or not any(child.i in self._parse.names for child in head.children)
-        ):
-            return None
-        holders = [
-            person
-            for person in self.people.everyone
-            if person.role == role and (country is None or person.country in (None, country))
-        ]
-        before = [person for person in holders if person.last_before(head.i) >= 0]
-        if before:
-            return max(before, key=lambda person: person.last_before(head.i))
-        return holders[0] if len(holders) == 1 and country is not None else None
+
+def _serves(role: Role, body: Organization) -> bool:
+    """Whether whoever has a role acts for the organisation that the phrase names.
+
+    "Hamas fighters" and "a UN envoy" do, "Hamas hostages" and "a NATO ally" do not.
+    """
+    lemma = role.called.split()[-1]
+    if lemma in words("noun of another") or lemma in words("noun of one's own"):
+        return False
+    if role.entry.sector is None:
+        return True
+    return role.entry.sector == body.sector or role.entry.sector in _SERVING
 
 
-def _person(person: Person) -> Coding:
+def of_person(person: Person) -> Coding:
+    """What the text tells of a person, as the coding of any of their mentions."""
     return Coding(
         "person",
         "person",
@@ -179,11 +230,15 @@ def _person(person: Person) -> Coding:
         person.code,
         "office" if person.code else None,
         person.name,
+        person.gender,
+        person.title,
     )
 
 
-def _organization(entry: Organization) -> Coding:
-    return Coding("organization", "thing", entry.country, entry.sector, entry.code, "organization")
+def _organization(entry: Organization, head: Token) -> Coding:
+    several = _is_plural(head) and entry.kind in ("bloc", "group", "armed group")  # "Gulf states"
+    shape: Shape = "plural" if several else "thing"
+    return Coding("organization", shape, entry.country, entry.sector, entry.code, "organization")
 
 
 def _country(entry: GazetteerEntry) -> Coding:

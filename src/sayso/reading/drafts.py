@@ -23,7 +23,8 @@ from sayso.knowledge.predicates import (
 )
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.mentions import is_human, quantified
+from sayso.reading.mentions import is_human
+from sayso.reading.salience import quantified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,19 +1,26 @@
 """Parse -> mentions: the noun phrases that name actors, each with its head, its words, its coding.
 
-They are found once, in text order; whoever asks who "they" are looks back over them.
+They are found once, in text order, so that a phrase that takes up another ("the president") shares
+its actor; whoever asks who "they" are looks back over them.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import code
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.codings import Coding, Codings, Shape
+from sayso.reading.codings import Coding, Codings, Shape, of_person
+from sayso.reading.descriptions import Descriptions
+from sayso.reading.offices import Gender
 from sayso.reading.people import name_tokens
-from sayso.reading.roles import role_at
+from sayso.reading.salience import quantified
+from sayso.reading.roles import HYPHENS, is_bound, is_ethnic, role_at
 from sayso.records import Resolution, VoiceKind
 
 if TYPE_CHECKING:
@@ -23,6 +30,9 @@ if TYPE_CHECKING:
 
 _LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those"})
 _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ist", "ian")
+_NOUNS = ("NOUN", "PROPN", "NUM")
+_ALONE = frozenset({"former", "latter", "old", "two", "both"})  # can head a phrase as they are
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "poss", "dative", "conj")
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,8 @@ class Mention:
     """A noun phrase that names an actor: its head, what it is, and the actor's coding.
 
     ``political``: a word like "government", which names an actor even where nothing says whose.
+    ``gender`` and ``title`` are what the text tells of a person. ``parts``: the heads of the actors
+    that the phrase is made of ("Kenya and Uganda"), if they are several.
     """
 
     head: int
@@ -43,6 +55,9 @@ class Mention:
     code: str | None
     resolved: Resolution | None
     political: bool
+    gender: Gender | None = None
+    title: str | None = None
+    parts: tuple[int, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -54,6 +69,21 @@ class Mention:
             or self.resolved == "organization"
             or self.political
         )
+
+    @property
+    def entity(self) -> str:
+        """What two mentions of one actor share: a person's name, a code, else the words."""
+        if self.kind == "person" or self.code is None or self.parts:
+            return self.name.lower()
+        return self.code
+
+    def may_be(self, other: Mention) -> bool:
+        """Whether two mentions can be of one party: the same actor, or a country and a part."""
+        if self.entity == other.entity:
+            return True
+        if self.kind == "person" or other.kind == "person" or self.country != other.country:
+            return False
+        return self.country is not None and None in (self.sector, other.sector)
 
 
 class Mentions:
@@ -67,29 +97,120 @@ class Mentions:
         ]
         self._at: dict[int, Mention] = {}
         self._order: list[int] = []
+        descriptions = Descriptions(parse, self._codings, self._sentence)
+        earlier: list[Mention] = []
         for token in parse.doc:
-            if token.pos_ not in ("NOUN", "PROPN", "NUM") and token.i not in parse.names:
+            if not self._may_name(token):
                 continue
-            if grammar.is_temporal(token) and token.i not in parse.names:
-                continue  # "Thursday" is nobody
             if self.is_demonym(token):
                 self._at[token.i] = self._demonym(token)
                 continue
-            coding = self._codings.of(token)
-            if coding is not None:
-                first, end = self.phrase(token)
-                self._at[token.i] = self._mention(token, parse.span(first, end).text, coding)
+            found = self._found(token, descriptions, earlier)
+            if found is not None:
+                self._at[token.i] = found
                 self._order.append(token.i)
+                earlier.append(found)
+        self._heads: dict[str, list[int]] = {}
+        for mention in earlier:
+            self._heads.setdefault(mention.entity, []).append(mention.head)
+        self._groups = [
+            group for i in self._order if (group := self._group(parse.doc[i])) is not None
+        ]
+
+    def _may_name(self, token: Token) -> bool:
+        """Whether a token can head the name of an actor: no time, no qualifying country."""
+        if token.i in self._parse.names:
+            return not is_bound(self._parse, token.i)
+        if token.i in self._codings.people.at:
+            return True
+        if token.lower_ in _ALONE and token.dep_ in _NOMINAL:
+            return True
+        if token.pos_ not in _NOUNS or grammar.is_temporal(token):
+            return False  # "Thursday" is nobody
+        return quantified(token) is None  # "hundreds of miners": the miners are
+
+    def _found(
+        self, token: Token, descriptions: Descriptions, earlier: list[Mention]
+    ) -> Mention | None:
+        """The mention that a token heads, with the actor that its phrase takes up again."""
+        coding = None if token.lower_ in _ALONE else self._codings.of(token)
+        first, end = self.phrase(token)
+        own = None
+        if coding is not None:
+            own = self._mention(token, self._parse.span(first, end).text, coding)
+            parts = descriptions.pair(token, earlier) or self._sharing(token)
+            if len(parts) > 1:
+                return self._several(own, parts)
+        elif token.lower_ in _ALONE:
+            parts = descriptions.pair(token, earlier)
+            if parts:
+                coding = Coding("unnamed", "plural")
+                own = self._mention(token, self._parse.span(first, end).text, coding)
+                return self._several(own, parts)
+        taken_up = descriptions.antecedent(token, earlier)
+        if taken_up is None and own is not None:
+            to_come = descriptions.to_come(token)
+            if to_come is not None:
+                return self._mention(token, "", of_person(to_come))
+            home = descriptions.home(token) if own.country is None else None
+            return own if home is None else _of_country(own, home)
+        if taken_up is None:
+            return None
+        return replace(
+            taken_up,
+            head=token.i,
+            sentence=self._sentence[token.i],
+            subject=_is_subject(token),
+            resolved=taken_up.resolved if taken_up.kind == "person" else "coreference",
+        )
+
+    def _several(self, own: Mention, parts: tuple[int, ...]) -> Mention:
+        """A mention that is made of several actors: of none of their countries."""
+        return replace(own, shape="plural", country=None, code=None, parts=parts)
+
+    def _group(self, first: Token) -> Mention | None:
+        """The actors that a coordination puts together, as one."""
+        if first.dep_ == "conj" or not grammar.children(first, "conj"):
+            return None
+        members = [m for t in grammar.coordinated(first) if (m := self.get(t)) is not None]
+        if len(members) < 2 or any(m.parts for m in members):  # noqa: PLR2004
+            return None
+        start, end = self.phrase(first)[0], self.phrase(self._parse.doc[members[-1].head])[1]
+        kinds = {m.kind for m in members}
+        return replace(
+            members[0],
+            shape="plural",
+            kind=kinds.pop() if len(kinds) == 1 else "unnamed",
+            name=self._parse.span(start, end).text,
+            country=None,
+            sector=None,
+            code=None,
+            resolved=None,
+            political=all(m.known for m in members),
+            gender=None,
+            title=None,
+            parts=tuple(m.head for m in members),
+        )
 
     def get(self, head: Token) -> Mention | None:
         """The mention that a token heads; a demonym heads one of its country."""
         return self._at.get(head.i)
 
-    def before(self, token: Token) -> Iterator[Mention]:
-        """The mentions before a token, nearest first; demonyms do not count."""
-        for i in reversed(self._order):
-            if i < token.i:
-                yield self._at[i]
+    def since(self, sentence: int, token: Token) -> Iterator[Mention]:
+        """The mentions before a token from a sentence on; coordinations come as one as well."""
+        end = bisect_left(self._order, token.i)
+        for i in reversed(self._order[:end]):
+            if self._at[i].sentence < sentence:
+                break
+            yield self._at[i]
+        for group in self._groups:
+            if group.sentence >= sentence and max(group.parts) < token.i:
+                yield group
+
+    def times(self, entity: str, token: Token) -> int:
+        """How often an actor is mentioned before a token."""
+        heads = self._heads.get(entity, [])
+        return bisect_left(heads, token.i)
 
     def sentence(self, token: Token) -> int:
         """The number of the sentence that a token stands in."""
@@ -120,6 +241,7 @@ class Mentions:
         noun = modified(token)
         return (
             token.dep_ in ("amod", "compound", "nmod", "conj")
+            and not is_ethnic(self._parse, token.i)
             and noun.pos_ in ("NOUN", "PROPN")
             and token.i < noun.i
         )
@@ -142,28 +264,46 @@ class Mentions:
             sector=coding.sector,
             code=coding.code,
             resolved=coding.resolved,
+            gender=coding.gender,
+            title=coding.title,
             political=coding.name is None and head.lemma_.lower() in words("political noun"),
         )
+
+    def _sharing(self, head: Token) -> tuple[int, ...]:
+        """The countries that share a noun: "Thai and Lao soldiers", "leaders of Chad and Mali"."""
+        found = [
+            child
+            for child in head.lefts
+            if child.dep_ in ("amod", "compound", "nmod")
+            and child.i in self._parse.names
+            and child.pos_ in ("ADJ", "PROPN", "NOUN")
+            and not is_bound(self._parse, child.i)
+        ]
+        if len(found) == 1:
+            found += [c for c in grammar.children(found[0], "conj") if c.i in self._parse.names]
+        if len(found) > 1:
+            return () if _is_tied(found) else tuple(t.i for t in found)
+        if role_at(self._parse, head) is None:
+            return ()
+        for noun in grammar.prepositional(head, "of"):
+            nouns = [n for n in grammar.coordinated(noun) if n.i in self._parse.names]
+            if len(nouns) > 1:
+                return tuple(n.i for n in nouns)
+        return ()
 
     def _takes_of(self, head: Token) -> bool:
         """Whether an of-phrase belongs to the name: "President of Azerbaijan"."""
         return head.pos_ == "PROPN" or role_at(self._parse, head) is not None
 
 
+def _is_tied(names: list[Token]) -> bool:
+    """Whether names before a noun are one word: a "British-Iranian national" is one person."""
+    return any(b.i - a.i == 2 and a.nbor(1).text in HYPHENS for a, b in pairwise(names))  # noqa: PLR2004
+
+
 def modified(token: Token) -> Token:
     """The noun that an adjective stands before, also behind another ("Thai and Lao soldiers")."""
     return token.head if token.dep_ != "conj" else token.head.head
-
-
-def quantified(head: Token) -> Token | None:
-    """The noun that a quantity counts: "thousands of teachers", "one of them"."""
-    if head.lemma_.lower() not in words("quantity"):
-        return None
-    for child in grammar.children(head, "prep"):
-        if child.lower_ == "of":
-            for noun in grammar.children(child, "pobj"):
-                return noun
-    return None
 
 
 def is_human(noun: Token) -> bool:
@@ -172,6 +312,16 @@ def is_human(noun: Token) -> bool:
         noun.pos_ == "NOUN"
         and noun.lower_.endswith(_HUMAN_ENDINGS)
         and noun.lower_ not in words("thing like a person")
+    )
+
+
+def _of_country(mention: Mention, country: str) -> Mention:
+    """A mention that the text around it gives a country."""
+    return replace(
+        mention,
+        country=country,
+        code=code(country, mention.sector),
+        resolved="coreference",
     )
 
 

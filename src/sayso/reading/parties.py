@@ -10,15 +10,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import code
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.mentions import Mention, Mentions, modified, quantified
-from sayso.reading.reference import References, is_pronoun, is_speaker, possessive
+from sayso.reading.mentions import Mention, Mentions, modified
+from sayso.reading.reference import (
+    Conversation,
+    References,
+    is_addressee,
+    is_pronoun,
+    is_speaker,
+    possessive,
+    related,
+)
+from sayso.reading.salience import quantified
 from sayso.records import Party
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
+
+_OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
 class Parties:
@@ -29,6 +41,10 @@ class Parties:
         self._mentions = Mentions(parse)
         self._references = References(parse, self._mentions)
 
+    def heed(self, conversation: Conversation) -> None:
+        """Know from now on who says what to whom, which tells many a pronoun."""
+        self._references.heed(conversation)
+
     def mention(self, head: Token, speaker: Mention | None = None) -> Mention | None:
         """The actor that a token's phrase names; a pronoun's is its antecedent's.
 
@@ -36,27 +52,32 @@ class Parties:
         """
         if is_speaker(head):
             return speaker
+        if is_addressee(head):
+            return self._references.addressee(head)
+        noun = related(head)
+        if noun is not None:
+            return self._related(head, noun, speaker)
         if is_pronoun(head):
-            return self._references.antecedent(head, speaker)
-        if self._references.is_the_country(head):
-            return self._references.the_country(head)
+            return self._references.antecedent(head)
         inner = quantified(head)
         if inner is not None:
-            return self.mention(inner, speaker)
+            return self._counted(head, inner, speaker)
         mention = self._mentions.get(head)
-        if mention is None or mention.country is not None:
+        if mention is None or mention.parts:
             return mention
-        if mention.kind in ("person", "document"):
+        if mention.country is not None and head.lemma_ != "counterpart":
+            return mention
+        if (mention.kind == "person" and mention.name != self._words(head)) or (
+            mention.kind == "document"
+        ):
             return mention
         return self._owned(head, mention, speaker)
 
     def members(self, head: Token) -> list[Token]:
         """The heads to name one by one: "Thai and Cambodian soldiers" are two parties' soldiers."""
-        pair = self._references.the_two(head)
-        if pair:
-            return pair
-        named = self._demonyms(head) or self._of_countries(head)
-        return named if len(named) > 1 else [head]
+        mention = self.mention(head)
+        parts = mention.parts if mention is not None else ()
+        return [self._parse.doc[i] for i in parts] or [head]
 
     def party(self, head: Token, speaker: Mention | None = None) -> Party:
         """The record of an actor: its own words as span, the actor's name and codes."""
@@ -75,6 +96,7 @@ class Parties:
             code=mention.code,
             country=mention.country,
             sector=mention.sector,
+            title=mention.title,
             resolved="coreference" if inherited else mention.resolved,
         )
 
@@ -82,18 +104,73 @@ class Parties:
         """First token and end of the words that name the actor, articles left off."""
         return self._mentions.phrase(head)
 
+    def _words(self, head: Token) -> str:
+        return self._parse.span(*self.phrase(head)).text
+
+    def _counted(self, head: Token, inner: Token, speaker: Mention | None) -> Mention | None:
+        """Those that a quantity counts; the one that it picks out is of the same party."""
+        whole = self.mention(inner, speaker)
+        for noun in grammar.children(head, "appos"):  # "one of them, the Patriot Front"
+            named = self.mention(noun, speaker)
+            if named is None or named.known or whole is None or whole.parts:
+                return named
+            return replace(
+                named,
+                country=whole.country,
+                sector=whole.sector,
+                code=whole.code,
+                resolved="coreference",
+            )
+        return None if whole is not None and whole.parts and _is_one(head) else whole
+
+    def _related(self, relative: Token, noun: Token, speaker: Mention | None) -> Mention | None:
+        """The antecedent of a relative pronoun, if it can be: "which" is no human being."""
+        mention = self.mention(noun, speaker)
+        if mention is not None and mention.shape == "person" and relative.lower_ == "which":
+            return None
+        return mention
+
     def _owned(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
-        """The same mention with its owner's country: "its ministers", "our soldiers"."""
+        """The same mention with its owner's country: "its ministers", "our soldiers".
+
+        What is tied to somebody by nature or by trade has no country for that ("her husband",
+        "its enemies"), and a person's country is that of those who serve it only.
+        """
+        lemma = head.lemma_.lower()
+        if lemma == "counterpart":
+            return self._peer(head, mention, speaker)
+        if lemma in words("noun of another") or lemma in words("noun of one's own"):
+            return mention
         pronoun = possessive(head)
-        owner = self.mention(pronoun, speaker) if pronoun is not None else None
+        owner = None
+        if pronoun is not None:
+            owner = self.mention(pronoun, speaker)
+        else:
+            for noun in grammar.children(head, "poss"):
+                owner = self._mentions.get(noun)
         if owner is None or owner.country is None:
             return mention
+        spoken = pronoun is not None and pronoun.lower_ == "our"  # a nation's "our students"
+        if owner.kind == "person" and not spoken and mention.sector not in _OFFICIAL:
+            return mention
+        sector = mention.sector
+        if lemma in words("role in any body") and owner.kind != "person":
+            sector = owner.sector or sector  # "its leader", of a union's
         return replace(
             mention,
             country=owner.country,
-            code=code(owner.country, mention.sector),
+            sector=sector,
+            code=code(owner.country, sector),
             resolved="coreference",
         )
+
+    def _peer(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
+        """A counterpart with the sector of the one whose counterpart it is."""
+        pronoun = possessive(head)
+        owner = self.mention(pronoun, speaker) if pronoun is not None else None
+        if mention.sector is not None or owner is None or owner.kind != "person":
+            return mention
+        return replace(mention, sector=owner.sector, code=code(mention.country, owner.sector))
 
     def _demonym(self, adjective: Token) -> Party:
         """The party of an adjective: its country, in the sector of the noun behind it."""
@@ -113,32 +190,7 @@ class Parties:
             resolved="gazetteer",
         )
 
-    def _demonyms(self, head: Token) -> list[Token]:
-        """The adjectives of countries before a noun: "Thai and Cambodian soldiers"."""
-        found = [
-            child
-            for child in head.lefts
-            if child.dep_ in ("amod", "compound", "nmod")
-            and child.i in self._parse.names
-            and child.pos_ in ("ADJ", "PROPN", "NOUN")
-        ]
-        if len(found) == 1:
-            found += [c for c in grammar.children(found[0], "conj") if c.i in self._parse.names]
-        return found
 
-    def _of_countries(self, head: Token) -> list[Token]:
-        """The countries that share a role: "the leaders of Kenya and Uganda"."""
-        mention = self._mentions.get(head)
-        if mention is None or mention.resolved != "role":
-            return []
-        for preposition in grammar.children(head, "prep"):
-            if preposition.lower_ == "of":
-                nouns = [
-                    noun
-                    for first in grammar.children(preposition, "pobj")
-                    for noun in grammar.coordinated(first)
-                    if noun.i in self._parse.names
-                ]
-                if len(nouns) > 1:
-                    return nouns
-        return []
+def _is_one(head: Token) -> bool:
+    """Whether a quantity picks one out of several: "one of them"."""
+    return head.lower_ in ("one", "member", "part", "each")

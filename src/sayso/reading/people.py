@@ -1,19 +1,28 @@
 """Parse -> people: who is named in the text, and the office that the text itself gives them.
 
-"Armenian Prime Minister Nikol Pashinyan", "Ilham Aliyev, the President of Azerbaijan" and "the
-minister, Anna Berg" each teach a name its office; a list of today's leaders is never asked.
+A name is learnt where it stands in full and recalled by its surname; all mentions of a person share
+the offices and the gender that any of them tells.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import code, sectors
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.roles import LONGEST_ROLE, Role, country_of, person_role_at, role_at
+from sayso.reading.offices import Gender, offices, title_gender, told_gender
+from sayso.reading.roles import (
+    HOME_SECTORS,
+    LONGEST_ROLE,
+    PORTFOLIOS,
+    Role,
+    country_of,
+    home_country,
+    joined,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,18 +31,51 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _HYPHENS = ("-", "–")
+_COUNTERPARTS = frozenset({"counterpart"})
+_OF_STATES = HOME_SECTORS | {"MIL"}
+_BOTH = {"man", "woman"}  # Mr Vega is not Ms Vega
 _NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 
 
 @dataclass
 class Person:
-    """A person of the document; ``at`` lists the tokens that head a mention."""
+    """A person of the document, with what the text tells of them.
+
+    Attributes:
+        name: the fullest form of the name.
+        country: the country that an office or a name's neighbours give.
+        sector: the sector of the office, or of the body that it belongs to.
+        gender: what a title, a role or a pronoun that can mean nobody else tells.
+        offices: what the text calls them, in its order: "foreign minister", "general".
+        at: the tokens that head a mention.
+    """
 
     name: str
     country: str | None = None
     sector: str | None = None
-    role: str = ""
+    gender: Gender | None = None
+    offices: list[Role] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
+
+    @property
+    def office(self) -> Role | None:
+        """The office that they go by: one held rather than left, a post rather than a rank."""
+        return min(
+            self.offices,
+            key=lambda role: (
+                role.former,
+                not role.entry.office,
+                role.entry.kind == "group",
+                role.sector is None,
+            ),
+            default=None,
+        )
+
+    @property
+    def title(self) -> str | None:
+        """The title of that office in lower case, if it is one: "foreign minister"."""
+        office = self.office
+        return office.title if office is not None and office.entry.kind != "group" else None
 
     @property
     def code(self) -> str | None:
@@ -76,9 +118,15 @@ def _without_title(tokens: list[Token]) -> list[Token]:
 def _title(tokens: list[Token]) -> int:
     """How many tokens in front of a name are an office or a title."""
     for size in range(min(LONGEST_ROLE, len(tokens) - 1), 0, -1):
-        if " ".join(t.lower_ for t in tokens[:size]) in sectors():
+        entry = sectors().get(joined(tokens[:size]).strip())
+        if entry is not None and entry.kind in ("office", "role"):
             return size
-    return 1 if tokens[0].lower_ in words("title of a person") else 0
+    if tokens[0].lower_ in words("title of a person"):
+        return 1
+    for i, token in enumerate(tokens[1:-1], 1):  # "Water Minister Omar Otieno"
+        if token.lower_ in PORTFOLIOS:
+            return i + 1
+    return 0
 
 
 class People:
@@ -103,6 +151,7 @@ class People:
             and head.i not in organizations
             and self._ends_a_name(head)
             and (name := name_tokens(parse, head))
+            and name[0].text[:1].isupper()
             and not any(t.i in organizations for t in name)
         ]
         for head, name in sorted(mentions, key=lambda m: -len(m[1])):
@@ -116,6 +165,36 @@ class People:
                 self._recall(token, [token])
         for person in self.everyone:
             person.at.sort()
+            self._share(person)
+            office = person.office
+            if person.country is None and office is not None and office.entry.sector in _OF_STATES:
+                person.country = home_country(parse, person.at[0], person.sector)
+
+    def peer(self, head: Token) -> Person | None:
+        """The person whose counterpart a noun names: "met his Polish counterpart"."""
+        if head.lemma_.lower() not in _COUNTERPARTS:
+            return None
+        for owner in grammar.children(head, "poss"):
+            if owner.pos_ != "PRON":
+                return self.at.get(owner.i)
+            verb = grammar.clause_verb(head)
+            subjects = grammar.subject(verb) if verb is not None else []
+            return self.at.get(subjects[0].i) if len(subjects) == 1 else None
+        return None
+
+    def _share(self, person: Person) -> None:
+        """Give a counterpart the office of the person whose counterpart they are."""
+        if person.sector is not None:
+            return
+        for at in person.at:
+            head = self._parse.doc[at]
+            for noun in (head.head if head.dep_ == "appos" else head, head.doc[max(at - 2, 0)]):
+                peer = self.peer(noun)
+                if peer is not None and peer is not person:
+                    person.sector = peer.sector
+                    if peer.office is not None:
+                        person.offices.append(replace(peer.office, country=person.country))
+                    return
 
     def _ends_a_name(self, head: Token) -> bool:
         if head.dep_ != "compound" or head.i + 1 == len(head.doc):
@@ -138,7 +217,7 @@ class People:
         )
 
     def _is_person(self, head: Token, name: list[Token]) -> bool:
-        if any(t.ent_type_ == "PERSON" for t in name) or self._office(head, name) is not None:
+        if any(t.ent_type_ == "PERSON" for t in name) or self._has_office(head, name):
             return True
         return (
             head.dep_ in ("nsubj", "nsubjpass")
@@ -154,11 +233,16 @@ class People:
     def _learn(self, head: Token, name: list[Token]) -> None:
         text = self._text(name)
         surname = text.split()[-1].lower()
-        known = next((p for p in self._by_surname.get(surname, ()) if _same(p.name, text)), None)
+        gender = title_gender(self._parse, name)
+        namesakes = self._by_surname.setdefault(surname, [])
+        known = next(
+            (p for p in namesakes if _same(p.name, text) and {gender, p.gender} != _BOTH),
+            None,
+        )
         if known is None:
-            known = Person(text)
+            known = Person(f"{name[0].nbor(-1).text} {text}" if gender and namesakes else text)
             self.everyone.append(known)
-            self._by_surname.setdefault(surname, []).append(known)
+            namesakes.append(known)
         elif len(text) > len(known.name):
             known.name = text
         self._note(known, head, name)
@@ -166,68 +250,51 @@ class People:
     def _note(self, person: Person, head: Token, name: list[Token]) -> None:
         person.at.append(head.i)
         self.at[head.i] = person
-        office = self._office(head, name)
-        if office is not None:
-            near = (office.first, office.first - 1)  # "State Department spokesman"
-            body = next((self._organizations[i] for i in near if i in self._organizations), None)
-            sector = office.entry.sector or (body.entry.sector if body is not None else None)
-            country = body.entry.country if body is not None else None
-            person.sector = person.sector or sector
-            person.country = person.country or office.country or country
-            person.role = person.role or office.entry.noun
-        elif person.country is None:
+        person.gender = person.gender or title_gender(self._parse, name)
+        found = list(offices(self._parse, head, name))
+        for office in found:
+            self._invest(person, office)
+        if not found and person.country is None:
             person.country = country_of(self._parse, head, name[0].i)
+
+    def _invest(self, person: Person, office: Role) -> None:
+        """Give a person an office of theirs, with its country and the sector it leads to."""
+        near = (office.first, office.first - 1)  # "State Department spokesman"
+        body = next((self._organizations[i] for i in near if i in self._organizations), None)
+        person.offices.append(office)
+        best = person.office
+        sector = office.sector or (body.entry.sector if body is not None else None)
+        if person.sector is None or (best is office and sector is not None):
+            person.sector = sector
+        country = body.entry.country if body is not None else None
+        person.country = person.country or office.country or country
+        person.gender = person.gender or told_gender(office.called.split())
 
     def _recall(self, head: Token, name: list[Token]) -> None:
         """A bare surname, or a single name that an office or the tagger shows to be a person's."""
-        parts = self._text(name).split()
-        known = self._by_surname.get(parts[-1].lower(), [])
-        if known:
-            full = " ".join(t.text for t in name)
-            if len(parts) == 1 or any(_same(p.name, full) for p in known):
-                self._note(max(known, key=lambda p: p.last_before(head.i)), head, name)
-        elif self._is_person(head, name) and name[-1].is_alpha:
-            self._learn(head, name)
+        text = self._text(name)
+        namesakes = self._by_surname.get(text.split()[-1].lower(), [])
+        if not namesakes:
+            if self._is_person(head, name) and name[-1].is_alpha:
+                self._learn(head, name)
+            return
+        meant = [p for p in namesakes if _same(p.name, text)]
+        gender = title_gender(self._parse, name)
+        if gender is not None:
+            meant = [p for p in meant if {gender, p.gender} != _BOTH]
+            if not meant:
+                self._learn(head, name)
+                return
+        if len(meant) > 1:  # two Bergs: the office in front tells which, or nothing does
+            held = {o.called for o in offices(self._parse, head, name)}
+            meant = [p for p in meant if held & {o.called for o in p.offices}]
+        if len(meant) == 1:
+            self._note(meant[0], head, name)
+        elif len(namesakes) > 1:
+            self.at[head.i] = Person(text)
 
-    def _office(self, head: Token, name: list[Token]) -> Role | None:
-        """The office that stands before, beside or in apposition to a name."""
-        parse = self._parse
-        role = self._office_before(head, name[0].i)
-        if role is not None:
-            return role
-        if head.dep_ == "appos":
-            after_comma = name[0].i > head.sent.start and name[0].nbor(-1).lower_ == ","
-            if after_comma or head.head.pos_ in ("NOUN", "PROPN"):
-                role = person_role_at(parse, head.head)
-                if role is not None:
-                    return role
-        for noun in grammar.children(head, "appos", "relcl", "acl"):
-            role = person_role_at(parse, noun) if noun.pos_ in ("NOUN", "PROPN") else None
-            if role is not None:
-                return role
-        if head.dep_ == "nsubj" and head.head.lemma_ in ("be", "become", "remain"):
-            for attribute in grammar.children(head.head, "attr"):
-                role = role_at(parse, attribute)
-                if role is not None and role.entry.office:
-                    return role
-        return None
-
-    def _office_before(self, head: Token, first: int) -> Role | None:
-        """The office in front of a name: "Prime Minister Anna Berg"."""
-        if first <= head.sent.start:
-            return None
-        before = self._parse.doc[first - 1]
-        if before.pos_ not in ("PROPN", "NOUN", "ADJ"):
-            return None
-        role = person_role_at(self._parse, before)
-        if role is None or not (
-            before.head.i == head.i
-            or before.dep_ in ("compound", "nmod", "amod", "appos", "nsubj", "pobj", "poss")
-        ):
-            return None
-        if role.country is None:
-            return Role(role.entry, role.first, country_of(self._parse, head, role.first))
-        return role
+    def _has_office(self, head: Token, name: list[Token]) -> bool:
+        return next(offices(self._parse, head, name), None) is not None
 
 
 def _same(known: str, name: str) -> bool:

@@ -1,40 +1,97 @@
-"""Pronouns and the like -> whom they stand for: "they", "its troops", "this country", "both sides".
+"""Pronouns -> whom they stand for: "they", "its troops", "himself", "some of whom".
 
-Each answer is a mention or a noun that the text has already named, never one that comes later.
+A pronoun may stand for what its form allows (a person, a thing, several; a gender only where the
+text itself has told it), for nothing in its own clause that grammar rules out, and for nobody whom
+only a quotation names. Of those left, the one most present is meant, if it leads clearly: the
+subject before the object, the speaker inside reported speech, the owner inside the own clause. Two
+that come close leave a pronoun unresolved, and so does an "it" that stands for nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
+from sayso.knowledge.actors import NON_STATE, sectors
+from sayso.knowledge.cues import noun_cues, verb_cues
+from sayso.knowledge.predicates import nouns as event_nouns
+from sayso.knowledge.predicates import verbs as event_verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.mentions import Mention, Mentions
+from sayso.reading.expletives import is_expletive
+from sayso.reading.governors import intended
+from sayso.reading.mentions import Mention, Mentions, is_human
 from sayso.reading.quotes import quotations
-from sayso.reading.roles import country_of, is_definite
+from sayso.reading.salience import (
+    FADE,
+    is_cited,
+    is_eclipsed,
+    is_main,
+    leaders,
+    placed,
+    prominence,
+    quantified,
+)
 from sayso.reading.turns import interview_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.codings import Shape
+    from sayso.reading.offices import Gender
     from sayso.reading.parse import Parse
 
-_PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+_MAN = frozenset({"he", "him", "his", "himself"})
+_WOMAN = frozenset({"she", "her", "hers", "herself"})
+_PERSONAL = _MAN | _WOMAN
 _THING = frozenset({"it", "its", "itself"})
 _PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
+_ADDRESSEE = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _THIRD_PERSON = _PERSONAL | _THING | _PLURAL
-_COUNTRY_NOUNS = frozenset({"country", "nation", "state", "republic", "kingdom", "homeland"})
-_REPORTED = 2.0  # how much nearer the speaker is to a subject in reported speech
-_SALIENT = 4  # mentions after which a person is no likelier to be meant
+_THINGS_DO = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that a storm or a bomb does, too
+_NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody else
+_VAGUE = ("ADJ", "NUM", "DET", "PRON")
+_SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
+_NO_ACTORS = frozenset({"there", "this", "that", "these", "what", "nothing", "nobody", "none"})
 _BACK = 3  # sentences that a pronoun may look back
+_OFTEN = 6  # mentions after which a person is no likelier to be meant
+
+# What speaks for an actor beyond its place (see `salience`); our own figures.
+_REPORTED = 2.5  # it speaks, and the pronoun is the subject of what is said
+_QUOTED_ABOUT = 1.0  # it speaks, and the pronoun stands elsewhere in what is said
+_TOLD = 2.5  # it is spoken to, and the pronoun is the subject of what it is told
+_SPOKE_LAST = 1.5  # it spoke in the last sentence, and the pronoun speaks
+_OWNER = 1.5  # it is the subject of the clause, and the pronoun tells whose
+_ECLIPSED = -0.3  # another clause follows in its sentence
+_GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an "also"
+_AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
+_ALIKE = 0.3  # it has the pronoun's own place
+_TOLD_GENDER = 1.0  # the text has told the gender that the pronoun has
+_NAMED = 0.3  # it has a name of its own
+_REPEATED = 0.3  # for each mention of a person
+_COUNTRY_AS_THEY = -0.5  # a country or a body is more often "it"
+
+
+class Conversation(Protocol):
+    """Who says the words that a token stands in, and to whom."""
+
+    def speaker(self, token: Token) -> Mention | None:
+        """Whose words a token is."""
+
+    def addressee(self, token: Token) -> Mention | None:
+        """To whom they are said."""
 
 
 def is_speaker(token: Token) -> bool:
     """Whether a word stands for whoever speaks: "we", "our"."""
     return token.lower_ in _SPEAKER
+
+
+def is_addressee(token: Token) -> bool:
+    """Whether a word stands for whoever is spoken to: "you", "your"."""
+    return token.lower_ in _ADDRESSEE
 
 
 def is_pronoun(token: Token, *, personal: bool = False) -> bool:
@@ -47,6 +104,18 @@ def possessive(noun: Token) -> Token | None:
     for child in grammar.children(noun, "poss"):
         if child.lower_ in _THIRD_PERSON | _SPEAKER:
             return child
+    return None
+
+
+def related(relative: Token) -> Token | None:
+    """The noun that "who", "which", "that" or "whom" stands for, if it is of a relative clause."""
+    if relative.tag_ not in grammar.RELATIVES:
+        return None
+    for ancestor in relative.ancestors:
+        if ancestor.dep_ == "relcl":
+            return ancestor.head if ancestor.head.pos_ not in grammar.VERBS else None
+        if ancestor.dep_ in ("ROOT", "advcl"):
+            return None
     return None
 
 
@@ -64,60 +133,290 @@ class References:
         }
         turns = {i for turn in interview_turns(parse) for i in turn.content}
         self._own_words = self._quoted | turns  # where "I" is who speaks
+        self._pronouns = [t for t in parse.doc if t.lower_ in _THIRD_PERSON]
+        self._conversation: Conversation | None = None
+        self._resolved: dict[int, Mention | None] = {}
+        self._genders: dict[str, Gender] = {}
 
-    def antecedent(self, pronoun: Token, speaker: Mention | None) -> Mention | None:
-        """Whom a pronoun stands for: the nearest fitting mention, subjects and people first.
+    def heed(self, conversation: Conversation) -> None:
+        """Look again, knowing who speaks: first outside quotations, then inside them."""
+        self._conversation = conversation
+        self._resolved, self._genders = {}, {}
+        for pronoun in sorted(self._pronouns, key=lambda t: t.i in self._own_words):
+            self.antecedent(pronoun)
 
-        In quote marks and in the turns of an interview a speaker is "I", so ``speaker`` is nobody's
-        "he" or "she" there; in reported speech ("he denied that he had met them") "he" is the
-        speaker first of all. A reporter's pronoun does not stand for somebody whom only a quotation
-        names; the people whom a text keeps coming back to are likelier than those named once.
-        """
-        shapes = _shapes(pronoun)
-        if not shapes:
-            return None
-        plural = pronoun.lower_ in _PLURAL
-        here = self._mentions.sentence(pronoun)
-        siblings = _co_arguments(pronoun)
-        outside = pronoun.i not in self._quoted
-        reported = pronoun.i not in self._own_words
-        rivals = {
-            rival.name
-            for token in siblings
-            if is_pronoun(token) and (rival := self.antecedent(token, speaker)) is not None
-        }
-        earlier = [m for m in self._mentions.before(pronoun) if here - m.sentence <= _BACK]
-        counts = Counter(m.name for m in self._mentions.before(pronoun))
+    def antecedent(self, pronoun: Token) -> Mention | None:
+        """Whom a pronoun stands for, if it can be only one."""
+        if pronoun.i in self._resolved:
+            return self._resolved[pronoun.i]
+        self._resolved[pronoun.i] = None  # while it is looked for, it stands for nobody
+        found = None
+        if pronoun.lower_ in _THIRD_PERSON and not is_expletive(pronoun):
+            found = self._found(pronoun)
+        self._resolved[pronoun.i] = found
+        decided = found is not None and found.head != pronoun.i
+        if found is not None and decided and found.kind == "person" and pronoun.lower_ in _PERSONAL:
+            self._genders.setdefault(found.entity, "man" if pronoun.lower_ in _MAN else "woman")
+        return found
 
-        def fits(mention: Mention) -> bool:
-            if mention.head in {token.i for token in siblings} or mention.name in rivals:
-                return False
-            if outside and mention.head in self._quoted:
-                return False
-            if mention.shape not in shapes or mention.kind == "document":
-                return False
-            if not reported and _is_person(mention, speaker):
-                return False
-            if mention.shape != "thing" or mention.kind == "organization":
-                return True
-            return mention.kind == "country" if plural else mention.known
+    def addressee(self, token: Token) -> Mention | None:
+        """Who "you" is: whom the words are said to, if the text tells."""
+        return self._conversation.addressee(token) if self._conversation is not None else None
 
-        def closeness(mention: Mention) -> float:
-            score = -2.0 * (here - mention.sentence)
-            score += 1.5 if mention.subject else 0.0
-            score += 0.5 if mention.kind == "person" else 0.0
-            score += 1.0 if mention.shape == "plural" else 0.0
-            score += 0.5 if mention.shape == "plural" and mention.known else 0.0
-            if reported and _is_person(mention, speaker) and _is_subject(pronoun):
-                score += _REPORTED
-            if mention.kind == "person":
-                score += 0.3 * min(counts[mention.name], _SALIENT)
-            return score + mention.head / len(self._parse.doc) * 0.4
-
+    def _found(self, pronoun: Token) -> Mention | None:
+        fitting = _Fitting(pronoun, _shapes(pronoun))
+        if pronoun.lower_.endswith(("self", "selves")):
+            own = [m for s in _subjects(pronoun) if (m := self._actor(s)) is not None]
+            own = [m for m in own if m.shape in fitting.shapes]
+            return own[0] if len(own) == 1 else None
         above = self._subject_above(pronoun)
-        if above is not None and fits(above):
+        if above is not None and above.shape in fitting.shapes:
             return above
-        return max(filter(fits, earlier), key=closeness, default=None)
+        self._rule_out(fitting)
+        candidates = [m for m in self._candidates(pronoun) if self._fits(m, fitting)]
+        members = {i for m in candidates for i in m.parts}
+        scored: dict[str, tuple[float, Mention]] = {}
+        for mention in candidates:
+            if mention.head in members and not mention.parts:
+                continue
+            score = self._score(mention, fitting)
+            if mention.entity not in scored or score > scored[mention.entity][0]:
+                scored[mention.entity] = (score, mention)
+        found = leaders(scored.values())
+        if len(found) > 1:
+            return self._undecided(pronoun, found)
+        winner = found[0] if found else None
+        if winner is None or self._is_actor(winner) or pronoun.dep_ not in ("nsubj", "nsubjpass"):
+            return winner
+        return replace(winner, country=None, code=None, resolved=None)  # what is done is nobody
+
+    def _undecided(self, pronoun: Token, rivals: list[Mention]) -> Mention | None:
+        """One of several actors, nobody knows which: a party, but of no country."""
+        vague = any(self._mentions.get(self._parse.doc[m.head]) is None for m in rivals)
+        if vague or not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
+            return None
+        return Mention(
+            head=pronoun.i,
+            sentence=self._mentions.sentence(pronoun),
+            shape=rivals[0].shape,
+            subject=pronoun.dep_ in ("nsubj", "nsubjpass"),
+            kind="person" if pronoun.lower_ in _PERSONAL else "unnamed",
+            name=self._parse.word(pronoun),
+            country=None,
+            sector=None,
+            code=None,
+            resolved=None,
+            political=True,
+        )
+
+    # who there is
+
+    def _candidates(self, pronoun: Token) -> Iterator[Mention]:
+        """All that has been mentioned in the last sentences, and the subject still to come."""
+        oldest = self._mentions.sentence(pronoun) - _BACK
+        for mention in self._mentions.since(oldest, pronoun):
+            if placed(self._parse.doc[mention.head]).dep_ not in _NOBODY:
+                yield mention
+        yield from self._vague(pronoun, oldest)
+        for other in reversed(self._pronouns):
+            if other.i >= pronoun.i or self._mentions.sentence(other) < oldest:
+                continue
+            meant = self.antecedent(other)
+            if meant is not None and meant.head != other.i:  # undecided: no help
+                yield self._here(meant, other)
+        ahead = _subject_ahead(pronoun)
+        if ahead is not None:
+            meant = self._actor(ahead)
+            if meant is not None:
+                yield self._here(meant, ahead)
+
+    def _vague(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
+        """Words that stand for somebody without a noun: "a fifth was held", "others fled"."""
+        plural = pronoun.lower_ in _PLURAL
+        for token in self._parse.doc[: pronoun.i]:
+            if self._mentions.sentence(token) < oldest or not _is_vague(token):
+                continue
+            if (
+                (token.pos_ == "NUM" and token.lower_ != "one") or token.lower_ in _SEVERAL
+            ) != plural:
+                continue
+            yield Mention(
+                head=token.i,
+                sentence=self._mentions.sentence(token),
+                shape=_shapes(pronoun)[0],
+                subject=token.dep_ in ("nsubj", "nsubjpass"),
+                kind="unnamed",
+                name=self._parse.word(token),
+                country=None,
+                sector=None,
+                code=None,
+                resolved=None,
+                political=True,
+            )
+
+    def _here(self, meant: Mention, at: Token) -> Mention:
+        """An actor as mentioned at a token."""
+        subject = at.dep_ in ("nsubj", "nsubjpass")
+        return replace(meant, head=at.i, sentence=self._mentions.sentence(at), subject=subject)
+
+    def _actor(self, token: Token) -> Mention | None:
+        """The actor behind a token that may be a pronoun itself."""
+        if token.lower_ in _THIRD_PERSON:
+            return self.antecedent(token)
+        noun = related(token)
+        return self._mentions.get(noun if noun is not None else token)
+
+    def _speaker(self, token: Token) -> Mention | None:
+        return self._conversation.speaker(token) if self._conversation is not None else None
+
+    # who it cannot be
+
+    def _rule_out(self, fitting: _Fitting) -> None:
+        """Note the actors that grammar keeps apart from a pronoun, and who speaks."""
+        pronoun = fitting.pronoun
+        apart = [*_co_arguments(pronoun), *_owners_above(pronoun), *_conjuncts(pronoun)]
+        fitting.heads = {t.i for t in apart}
+        fitting.entities = {m.entity for t in apart if (m := self._actor(t)) is not None}
+        fitting.entities |= {
+            m.entity
+            for t in _named_below(pronoun)
+            if (m := self._mentions.get(t)) is not None
+            and (m.kind == "person" or (m.kind == "country" and t.dep_ in ("nsubj", "dobj")))
+        }
+        fitting.entities |= self._others(pronoun)
+        fitting.speaker = self._speaker(pronoun)
+        fitting.own_words = pronoun.i in self._own_words
+        fitting.outside = pronoun.i not in self._quoted
+        fitting.acts = _takes_actors(pronoun)
+
+    def _others(self, pronoun: Token) -> set[str]:
+        """Whom a pronoun of the other gender in the same clause can only be: "she asked him"."""
+        if pronoun.dep_ != "nsubj" or pronoun.lower_ not in _PERSONAL:
+            return set()
+        others = [
+            t
+            for t in grammar.children(pronoun.head, "dobj", "dative")
+            if t.lower_ in _PERSONAL and _gender(t) != _gender(pronoun)
+        ]
+        found = {
+            m.entity
+            for other in others
+            for m in self._mentions.since(self._mentions.sentence(pronoun) - _BACK, pronoun)
+            if m.shape == "person" and self._can_be(m, other)
+        }
+        return found if len(found) == 1 else set()
+
+    def _can_be(self, mention: Mention, pronoun: Token) -> bool:
+        """Whether nothing in the text tells that a person is of the other gender."""
+        gender = mention.gender or self._genders.get(mention.entity)
+        return gender is None or gender == _gender(pronoun)
+
+    def _fits(self, mention: Mention, fitting: _Fitting) -> bool:
+        if mention.head in fitting.heads or mention.entity in fitting.entities:
+            return False
+        if mention.shape not in fitting.shapes:
+            return False
+        if mention.shape == "thing" and placed(fitting.pronoun) != fitting.pronoun:
+            return False  # "one of them": of several
+        if fitting.outside and mention.head in self._quoted:
+            return False
+        if fitting.own_words and self._is_speakers(mention, fitting.speaker):
+            return False
+        if mention.shape == "person":
+            return self._can_be(mention, fitting.pronoun)
+        plural = fitting.pronoun.lower_ in _PLURAL
+        if plural and mention.shape == "thing":
+            return mention.kind in ("country", "organization")
+        return not fitting.acts or self._is_actor(mention) or mention.kind == "document"
+
+    def _is_actor(self, mention: Mention) -> bool:
+        """Whether a mention is of somebody who can act, not of a thing or an event of theirs."""
+        head = self._parse.doc[mention.head]
+        if mention.sector is not None or mention.political or mention.parts:
+            return True
+        if mention.kind == "organization":
+            return mention.known or head.ent_type_ in ("", "ORG", "NORP", "GPE")
+        return (
+            mention.kind in ("country", "person")
+            or mention.code in NON_STATE
+            or (head.i in self._parse.names or is_human(head))
+        )
+
+    def _is_speakers(self, mention: Mention, speaker: Mention | None) -> bool:
+        """Whether a mention is of the speaker, or outside their words of the speaker's country."""
+        if speaker is None:
+            return False
+        if mention.entity == speaker.entity or self._is_one_of(speaker, mention):
+            return True
+        own = mention.country is not None and mention.country == speaker.country
+        state = mention.kind == "country" or mention.sector == "GOV"
+        return own and state and mention.shape != "person" and mention.head not in self._own_words
+
+    def _is_one_of(self, speaker: Mention, mention: Mention) -> bool:
+        """Whether a speaker is of those whom a mention names: "one student", "twelve students"."""
+        if mention.shape != "plural" or min(speaker.head, mention.head) < 0:
+            return False
+        one, many = self._parse.doc[speaker.head], self._parse.doc[mention.head]
+        return one.lemma_ == many.lemma_ and one.pos_ == many.pos_ == "NOUN"
+
+    # who it is likeliest to be
+
+    def _score(self, mention: Mention, fitting: _Fitting) -> float:
+        pronoun = fitting.pronoun
+        head = self._parse.doc[mention.head]
+        score = prominence(head)
+        score -= FADE * (self._mentions.sentence(pronoun) - mention.sentence)
+        if mention.head > pronoun.i:
+            score += _AHEAD
+        elif self._mentions.sentence(pronoun) > mention.sentence and is_eclipsed(head):
+            score += _ECLIPSED
+        place, own_place = placed(head), placed(pronoun)
+        subjects = {"nsubj", "nsubjpass"} >= {place.dep_, own_place.dep_}
+        if subjects or (place.dep_ == own_place.dep_ != "poss"):
+            score += _ALIKE
+        if subjects and _goes_on(place.head, own_place.head):
+            score += _GOES_ON
+        if fitting.pronoun.lower_ in _PLURAL and mention.shape == "thing":
+            score += _COUNTRY_AS_THEY
+        if self._is_named(mention):
+            score += _NAMED
+        if mention.kind == "person":
+            score += _REPEATED * min(self._mentions.times(mention.entity, pronoun), _OFTEN)
+            if (mention.gender or self._genders.get(mention.entity)) == _gender(pronoun):
+                score += _TOLD_GENDER
+        if pronoun.dep_ == "poss" and mention.entity in self._clause_subjects(pronoun):
+            score += _OWNER
+        return score + self._from_speech(mention, fitting)
+
+    def _is_named(self, mention: Mention) -> bool:
+        """Whether an actor has a name, be it a person's, a country's or a body's."""
+        if mention.kind == "person":
+            return mention.resolved == "office" or mention.name[:1].isupper()
+        named = mention.kind == "country" or mention.resolved == "organization"
+        return named and not mention.parts
+
+    def _from_speech(self, mention: Mention, fitting: _Fitting) -> float:
+        """What it counts that an actor speaks, spoke last, or is spoken to."""
+        pronoun = fitting.pronoun
+        subject = pronoun.dep_ in ("nsubj", "nsubjpass")
+        score = 0.0
+        speaker = fitting.speaker
+        if speaker is not None and not fitting.own_words:
+            if speaker.entity == mention.entity or speaker.head in mention.parts:
+                score += _REPORTED if subject else _QUOTED_ABOUT
+            elif subject and placed(self._parse.doc[mention.head]).i in _told(pronoun):
+                score += _TOLD
+        if subject and _speaks(pronoun.head) and mention.head < pronoun.i:
+            head = self._parse.doc[mention.head]
+            spoke = head.dep_ == "nsubj" and is_main(head.head) and _speaks(head.head)
+            if spoke or is_cited(head):
+                score += _SPOKE_LAST
+        return score
+
+    def _clause_subjects(self, pronoun: Token) -> set[str]:
+        """The actors that are the subject of the clause in which a possessive stands."""
+        subjects = (s for s in _subjects(pronoun) if not s.is_ancestor(pronoun))
+        return {m.entity for s in subjects if (m := self._actor(s)) is not None}
 
     def _subject_above(self, pronoun: Token) -> Mention | None:
         """In "urged X to stop what it called piracy", "it" is who urges."""
@@ -129,47 +428,20 @@ class References:
         for ancestor in verb.ancestors:
             if ancestor.pos_ in grammar.VERBS and ancestor.dep_ in ("ROOT", "ccomp", "conj"):
                 subjects = grammar.subject(ancestor)
-                return self._mentions.get(subjects[0]) if subjects else None
+                return self._actor(subjects[0]) if subjects else None
         return None
 
-    def is_the_country(self, head: Token) -> bool:
-        """Whether a noun is "the country", "this nation", with no name beside it."""
-        return (
-            head.lemma_.lower() in _COUNTRY_NOUNS
-            and is_definite(self._parse, head)
-            and head.i not in self._parse.names
-            and country_of(self._parse, head) is None
-        )
 
-    def the_country(self, head: Token) -> Mention | None:
-        """The last country named that is not the subject of the same clause."""
-        verb = grammar.clause_verb(head)
-        subjects = grammar.subject(verb) if verb is not None else []
-        own = {m.country for s in subjects if (m := self._mentions.get(s)) is not None}
-        here = self._mentions.sentence(head)
-        for mention in self._mentions.before(head):
-            if here - mention.sentence > _BACK:
-                return None
-            if mention.kind == "country" and mention.country not in own:
-                return mention
-        return None
+class _Fitting:
+    """What a pronoun can stand for, while its antecedent is looked for."""
 
-    def the_two(self, head: Token) -> list[Token]:
-        """The last two countries named before "the two sides", "both governments"; else nothing."""
-        if head.tag_ not in ("NNS", "NNPS") or head.lemma_.lower() not in words("noun of a pair"):
-            return []
-        counted = any(child.lower_ in ("two", "both") for child in head.lefts)
-        if not counted or country_of(self._parse, head) is not None:
-            return []
-        found: dict[str, Token] = {}
-        for i in sorted((i for i in self._parse.names if i < head.i), reverse=True):
-            token = self._parse.doc[i]
-            if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "from"):
-                continue  # where, not who
-            found.setdefault(self._parse.names[i].entry.country.alpha3, token)
-            if len(found) == 2:
-                return sorted(found.values(), key=lambda t: t.i)
-        return []
+    def __init__(self, pronoun: Token, shapes: tuple[Shape, ...]) -> None:
+        self.pronoun = pronoun
+        self.shapes = shapes
+        self.heads: set[int] = set()
+        self.entities: set[str] = set()
+        self.speaker: Mention | None = None
+        self.own_words = self.outside = self.acts = False
 
 
 def _shapes(pronoun: Token) -> tuple[Shape, ...]:
@@ -181,13 +453,13 @@ def _shapes(pronoun: Token) -> tuple[Shape, ...]:
     return ("plural", "thing") if pronoun.lower_ in _PLURAL else ()
 
 
-def _is_person(mention: Mention, speaker: Mention | None) -> bool:
-    """Whether a mention is of the person who speaks."""
-    return mention.kind == "person" and speaker is not None and mention.name == speaker.name
+def _gender(pronoun: Token) -> Gender:
+    return "man" if pronoun.lower_ in _MAN else "woman"
 
 
-def _is_subject(pronoun: Token) -> bool:
-    return pronoun.dep_ in ("nsubj", "nsubjpass")
+def _subjects(token: Token) -> list[Token]:
+    verb = grammar.clause_verb(token)
+    return grammar.subject(verb) if verb is not None else []
 
 
 def _co_arguments(pronoun: Token) -> list[Token]:
@@ -195,5 +467,104 @@ def _co_arguments(pronoun: Token) -> list[Token]:
     under_verb = pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"
     if pronoun.dep_ not in ("dobj", "dative") and not under_verb:
         return []
-    verb = grammar.clause_verb(pronoun)
-    return grammar.subject(verb) if verb is not None else []
+    return _subjects(pronoun)
+
+
+def _owners_above(pronoun: Token) -> list[Token]:
+    """The possessors of the nouns that a pronoun hangs on: in "X's talks with him", he is not X."""
+    if pronoun.dep_ == "poss":
+        return []
+    found: list[Token] = []
+    for ancestor in pronoun.ancestors:
+        if ancestor.pos_ in grammar.VERBS:
+            break
+        found += grammar.children(ancestor, "poss")
+    return [t for t in found if t.i != pronoun.i]
+
+
+def _conjuncts(pronoun: Token) -> list[Token]:
+    """The others in "he and Berg"."""
+    if pronoun.dep_ == "conj":
+        return [pronoun.head]
+    return [t for t in grammar.coordinated(pronoun) if t.i != pronoun.i]
+
+
+def _is_vague(token: Token) -> bool:
+    """Whether an adjective, a number or an indefinite pronoun stands for somebody or something."""
+    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.pos_ not in _VAGUE:
+        return False
+    if token.tag_ in grammar.RELATIVES or token.lower_ in _NO_ACTORS or is_speaker(token):
+        return False
+    known = token.lower_ in _THIRD_PERSON or is_addressee(token) or quantified(token) is not None
+    return not known and not token.ent_type_
+
+
+def _named_below(pronoun: Token) -> list[Token]:
+    """The nouns under the verb whose subject a pronoun is: "he said that Berg" is not Berg's word.
+
+    What stands before the pronoun is above it in the sentence.
+    """
+    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    return [t for t in pronoun.head.subtree if t.i > pronoun.i and t.pos_ in ("NOUN", "PROPN")]
+
+
+def _subject_ahead(pronoun: Token) -> Token | None:
+    """The subject that a fronted phrase with the pronoun leads up to: "In his speech, X said"."""
+    below = pronoun
+    for ancestor in pronoun.ancestors:
+        if ancestor.pos_ in grammar.VERBS:
+            subjects = grammar.children(ancestor, "nsubj", "nsubjpass")
+            fronted = below.dep_ in ("prep", "advcl", "npadvmod", "advmod", "pcomp", "agent")
+            if fronted and subjects and below.i < subjects[0].i and pronoun.i < subjects[0].i:
+                return subjects[0]
+        below = ancestor
+    return None
+
+
+def _told(pronoun: Token) -> set[int]:
+    """Who is told what a pronoun is the subject of: "told Berg that he would go"."""
+    said = pronoun.head
+    if said.dep_ not in ("ccomp", "xcomp") or said.head.pos_ not in grammar.VERBS:
+        return set()
+    cues = verb_cues().get(said.head.lemma_.lower(), ())
+    if said.head.lemma_ == "warn" or any(c.stance in ("promises", "threatens") for c in cues):
+        return set()  # it is the speaker who will
+    return {t.i for t in grammar.children(said.head, "dobj", "dative")}
+
+
+def _goes_on(verb: Token, following: Token) -> bool:
+    """Whether a verb goes on with what another tells: "..., and it did", "they also did"."""
+    if following.dep_ == "conj" and following.head.i == verb.i:
+        return True
+    also = any(c.lower_ in ("also", "further", "likewise") for c in following.children)
+    return also and is_main(verb) and following.sent.start > verb.sent.start
+
+
+def _speaks(verb: Token) -> bool:
+    """Whether a verb tells that somebody says something, and does not only name whom it is about."""
+    lemma = verb.lemma_.lower()
+    if not any(cue.quotes != "no" for cue in verb_cues().get(lemma, ())):
+        return False
+    said = grammar.children(verb, "ccomp", "parataxis", "xcomp")
+    return bool(said) or lemma in words("verb of speaking")
+
+
+def _takes_actors(pronoun: Token) -> bool:
+    """Whether only somebody who can act can stand in a pronoun's place."""
+    head = pronoun.head
+    if pronoun.dep_ == "poss":
+        lemma = head.lemma_.lower()
+        return (
+            lemma in sectors()
+            or lemma in words("noun of a state")
+            or lemma in noun_cues()
+            or any(row.type not in _THINGS_DO for row in event_nouns().get(lemma, ()))
+        )
+    place = placed(pronoun)
+    lemma = place.head.lemma_.lower()
+    acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
+    if place.dep_ == "nsubj" and not grammar.is_passive(place.head):
+        tells = any(cue.stance != "shows" for cue in verb_cues().get(lemma, ()))
+        return tells or acts or intended("verb", lemma) is not None
+    return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()

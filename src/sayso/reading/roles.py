@@ -1,12 +1,17 @@
 """A noun -> what its phrase says of it: a role, a country, whether it is somebody in particular.
 
 "Azerbaijani foreign minister", "the army of Chad", "Kenya's envoy": the role comes from the table
-of sectors, the country from the names around the noun.
+of sectors, the country from the names around the noun. A name that only qualifies ("Turkish-backed
+groups", "pro-Russian separatists", "ethnic Armenians") tells nobody's country, two that share a
+noun ("a British-Iranian national") tell it neither, and a country's rivals are not its own.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import SectorNoun, sectors
@@ -18,37 +23,109 @@ if TYPE_CHECKING:
 
     from sayso.reading.parse import Parse
 
-LONGEST_ROLE = 4
-"""Words in the longest role: "deputy prime minister", "chief of general staff"."""
+LONGEST_ROLE = 6
+"""Tokens in the longest role: "first deputy prime minister", "commander-in-chief"."""
 
+PORTFOLIOS = frozenset({"minister", "secretary"})
+"""Offices that are for something: what stands before them may be in no table."""
+
+HYPHENS = ("-", "–", "‑")
+HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG"})
+"""Sectors whose bodies act in their own country, unless the text says otherwise."""
+
+_DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = ("amod", "compound", "nmod")
+_RANKED = frozenset({"prime minister", "foreign minister"})  # need no portfolio
+_RANKS = frozenset({"deputy", "vice", "junior", "assistant", "acting", "interim"})
+_STILL_OWN = frozenset({"ex", "then"})  # "ex-Kenyan minister": a Kenyan for all that
+_BETWEEN = 2  # words from "former" to the office: "former Kenyan long-time foreign minister"
+_ELITE = "ELI"
+_RETIRED = frozenset({"GOV", "LEG", "MIL", "JUD", "COP", "SPY"})  # sectors that one leaves
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role noun in the text: its entry, the phrase, and the country that the phrase names."""
+    """A role noun in the text: its entry, the phrase, and the country that the phrase names.
+
+    ``called`` is the phrase in lower case with what the office is for, and without a word for being
+    over: "water minister", "minister of defence"; ``former`` says that it is over ("ex-president").
+    """
 
     entry: SectorNoun
     first: int
     country: str | None
+    called: str
+    former: bool = False
+
+    @property
+    def sector(self) -> str | None:
+        """The sector of whoever has the role; a former official is of the elite (PLOVER: ELI)."""
+        left = self.former and self.entry.person and self.entry.sector in _RETIRED
+        return _ELITE if left else self.entry.sector
+
+    @property
+    def title(self) -> str:
+        """The office as a title in lower case: "foreign minister", "former president"."""
+        return f"former {self.called}" if self.former else self.called
 
 
 def role_at(parse: Parse, head: Token) -> Role | None:
     """The role, office or collective that a noun names ("Azerbaijani foreign minister")."""
+    lemma = _singular(head)
+    if lemma not in _last_words() and head.lower_ not in _last_words():
+        return None
     table = sectors()
     for size in range(LONGEST_ROLE, 0, -1):
         first = head.i - size + 1
         if first < head.sent.start:
             continue
-        phrase = parse.doc[first : head.i + 1]
-        if any(token.is_space for token in phrase):
+        before = parse.doc[first : head.i]
+        if any(token.is_space for token in before):
             continue
-        forms = [token.lower_ for token in phrase]
-        entry = table.get(" ".join([*forms[:-1], _singular(head)])) or table.get(" ".join(forms))
+        start = joined(before)
+        entry = table.get(start + lemma) or table.get(start + head.lower_)
         if entry is not None:
-            return Role(entry, first, country_of(parse, head, first))
+            country = country_of(parse, head, first) or _country_served(parse, head)
+            former = _is_former(parse, entry, first)
+            return Role(entry, first, country, _called(parse, head, entry, first), former)
     return None
+
+
+def joined(tokens: Iterable[Token]) -> str:
+    """Tokens in lower case as they are written, with single blanks: "commander-in-"."""
+    return "".join(token.lower_ + (" " if token.whitespace_ else "") for token in tokens)
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that a role can end with, the quick way past most nouns."""
+    return frozenset(re.split(r"[ -]", noun)[-1] for noun in sectors())
+
+
+def _called(parse: Parse, head: Token, entry: SectorNoun, first: int) -> str:
+    """A role's phrase with what an office is for: "water minister", "minister of defence"."""
+    over = words("word for a former office")
+    noun = " ".join(w for w in entry.noun.replace("ex-", "ex ").split() if w not in over)
+    if head.lemma_.lower() not in PORTFOLIOS or noun in _RANKED:
+        return noun
+    doc = parse.doc
+    if head.i + 2 < len(doc) and doc[head.i + 1].lower_ == "of" and not doc[head.i + 2].is_stop:
+        behind = doc[head.i + 2]
+        if behind.i not in parse.names and behind.pos_ in ("NOUN", "PROPN", "ADJ"):
+            end = behind.head.i + 1 if behind.dep_ in ("amod", "compound") else behind.i + 1
+            return f"{noun} {joined(doc[head.i + 1 : end]).strip()}"
+    while first > head.sent.start and _is_for(parse, doc[first - 1]):
+        first -= 1
+        noun = f"{doc[first].lower_} {noun}"
+    return noun
+
+
+def _is_for(parse: Parse, token: Token) -> bool:
+    """Whether a word before "minister" says of what, or in what rank."""
+    if token.i in parse.names or not token.is_alpha:
+        return False
+    return token.dep_ == "compound" or (token.dep_ == "amod" and token.lower_ in _RANKS)
 
 
 def person_role_at(parse: Parse, noun: Token) -> Role | None:
@@ -57,16 +134,80 @@ def person_role_at(parse: Parse, noun: Token) -> Role | None:
     return role if role is not None and role.entry.person else None
 
 
+def is_bound(parse: Parse, i: int) -> bool:
+    """Whether a country's name only qualifies: "X-backed", "X-based", "pro-X", "anti-X"."""
+    doc = parse.doc
+    behind, before = doc[i + 1 : i + 3], doc[max(i - 2, 0) : i]
+    if len(behind) > 1 and not doc[i].whitespace_ and _is_hyphen(behind[0]):
+        return behind[1].text[:1].islower()
+    if len(before) > 1 and _is_hyphen(before[1]) and not before[0].whitespace_:
+        prefix = before[0]
+        return prefix.i not in parse.names and prefix.lower_ not in _STILL_OWN
+    return False
+
+
+def is_ethnic(parse: Parse, i: int) -> bool:
+    """Whether a people's name tells a group within another country: "ethnic X", "Kosovo Serbs"."""
+    if i == 0 or parse.names[i].entry.kind not in ("adjective", "people"):
+        return False
+    before = parse.doc[i - 1]
+    if before.lower_ == "ethnic":
+        return True
+    if before.tag_ == "POS" and i > 1:
+        before = before.nbor(-1)
+    people = parse.names[i].entry.kind == "people" and not is_bound(parse, i)
+    return people and before.i in parse.names and parse.names[before.i].entry.kind != "people"
+
+
+def _is_hyphen(token: Token) -> bool:
+    """Whether a token ties its neighbours together, as a dash between blanks does not."""
+    return token.text in HYPHENS and not token.whitespace_
+
+
 def country_of(parse: Parse, head: Token, first: int | None = None) -> str | None:
     """The country in a noun phrase: demonym, possessor, "of Azerbaijan", or a name before it.
 
-    ``first`` is where the phrase begins, if that is not its head: "foreign minister".
+    ``first`` is where the phrase begins, if that is not its head: "foreign minister". Two names
+    that share the noun settle nothing.
     """
-    return (
-        _country_below(parse, head)
-        or _country_before(parse, head, first if first is not None else head.i)
-        or _country_behind(parse, head)
-    )
+    other = head.lemma_.lower() in words("noun of another")
+    below = _countries_below(parse, head, owned=not other)
+    if below:
+        return below.pop() if len(below) == 1 else None
+    if other:
+        return None
+    before = _country_before(parse, head, first if first is not None else head.i)
+    return before or _country_behind(parse, head)
+
+
+def home_country(parse: Parse, i: int, sector: str | None) -> str | None:
+    """The only country named before a token, if the text is set in it: "in Kenya", "Kenyan nurses".
+
+    Whose army or minister is meant then goes without saying. ``sector`` is that of the token: an
+    army abroad tells whose air force "the air force" is, but not whose police "the police" are.
+    """
+    named = [n for n in parse.names if n < i and not is_bound(parse, n)]
+    countries = {_alpha3(parse, n) for n in named}
+    if len(countries) != 1 or not any(_is_setting(parse, parse.doc[n], sector) for n in named):
+        return None
+    return countries.pop()
+
+
+def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
+    """Whether a name tells where a text is set: a place in it, or people who are at home there."""
+    if name.dep_ == "pobj" and name.head.lower_ in ("in", "across", "throughout", "inside"):
+        return True
+    if parse.names[name.i].entry.kind == "metonym":
+        return True
+    noun = name.head
+    if name.dep_ not in (*_MODIFIERS, "poss") or noun.lemma_.lower() in words("noun of another"):
+        return False
+    if noun.lemma_.lower() in words("noun of a state"):
+        return True
+    entry = sectors().get(_singular(noun)) or sectors().get(noun.lower_)
+    if entry is None or noun.lemma_.lower() in words("noun of a state abroad"):
+        return False
+    return entry.sector in _DOMESTIC or entry.sector == sector == "MIL"
 
 
 def is_definite(parse: Parse, head: Token) -> bool:
@@ -88,39 +229,113 @@ def _singular(noun: Token) -> str:
     return lemma
 
 
-def _country_below(parse: Parse, head: Token) -> str | None:
+def _countries_below(parse: Parse, head: Token, *, owned: bool) -> set[str]:
+    """The countries that a noun's own modifiers and, if ``owned``, its possessors name."""
+    labels = (*_MODIFIERS, "npadvmod", *(("poss",) if owned else ()))
+    found: set[str] = set()
     for child in head.children:
-        if child.i in parse.names and child.dep_ in (*_MODIFIERS, "poss", "npadvmod"):
-            return parse.names[child.i].entry.country.alpha3
-        if child.dep_ in _MODIFIERS and child.i < head.i and child.pos_ in ("NOUN", "PROPN"):
+        if child.i in parse.names and child.dep_ in labels:
+            found |= {
+                _alpha3(parse, i)
+                for i in _sharing(parse, child)
+                if not (is_bound(parse, i) or is_ethnic(parse, i))
+            }
+        elif child.dep_ in _MODIFIERS and child.i < head.i and child.pos_ in ("NOUN", "PROPN"):
             inner = country_of(parse, child)
-            if inner is not None:
-                return inner
-    return None
+            found |= {inner} if inner is not None and not found else set()
+    return found
+
+
+def _sharing(parse: Parse, name: Token) -> list[int]:
+    """A name and those tied to it that stand before the same noun: "British-Iranian", "A and B"."""
+    beside = [name.i - 2, name.i + 2]
+    tied = [
+        i
+        for i in beside
+        if i in parse.names and parse.doc[(i + name.i) // 2].text in (*HYPHENS, "/")
+    ]
+    adjectives = parse.names[name.i].entry.kind in ("adjective", "people")
+    joined = [c.i for c in grammar.children(name, "conj") if c.i in parse.names and adjectives]
+    return [name.i, *tied, *joined]
+
+
+def _alpha3(parse: Parse, i: int) -> str:
+    return parse.names[i].entry.country.alpha3
 
 
 def _country_before(parse: Parse, head: Token, first: int) -> str | None:
     """The name right before a phrase, or one word away: "Chad's minister", "Chad former envoy"."""
     before = first - 1
     if before >= head.sent.start and before in parse.names:
-        return parse.names[before].entry.country.alpha3
+        return None if _qualifies(parse, before) else _alpha3(parse, before)
     if before - 1 >= head.sent.start and before - 1 in parse.names:
         between = parse.doc[before]
         if between.tag_ in ("POS", "JJ") or between.lower_ in ("'s", "’s"):
-            return parse.names[before - 1].entry.country.alpha3
+            return None if _qualifies(parse, before - 1) else _alpha3(parse, before - 1)
     return None
+
+
+def _qualifies(parse: Parse, i: int) -> bool:
+    """Whether a name before a noun only qualifies it, or is one of two that share it."""
+    if is_bound(parse, i) or is_ethnic(parse, i):
+        return True
+    return len({_alpha3(parse, n) for n in _sharing(parse, parse.doc[i])}) > 1
+
+
+def _country_served(parse: Parse, head: Token) -> str | None:
+    """The country of the office or body that a role serves: "envoy of the Kenyan president"."""
+    if head.lemma_.lower() in words("noun of another"):
+        return None
+    served = [
+        *grammar.children(head, "poss"),
+        *grammar.prepositional(head, "of"),
+        *grammar.prepositional(head, "for"),
+    ]
+    for noun in served:
+        if noun.i not in parse.names and noun.i != head.i and noun.pos_ in ("NOUN", "PROPN"):
+            role = role_at(parse, noun)
+            if role is not None and role.country is not None and not role.entry.kind == "group":
+                return role.country
+    return None
+
+
+def _is_former(parse: Parse, entry: SectorNoun, first: int) -> bool:
+    """Whether a role is said to be over: in its own name, or by a word before it."""
+    if not words("word for a former office").isdisjoint(entry.noun.replace("-", " ").split()):
+        return True
+    ahead = 0
+    for token in reversed(parse.doc[parse.doc[first].sent.start : first]):
+        if token.lower_ in words("word for a former office"):
+            return True
+        passed = token.i in parse.names or token.text in HYPHENS or token.tag_ == "POS"
+        ahead += not passed
+        if ahead > _BETWEEN or not (passed or token.tag_ in ("JJ", "NN", "NNP")):
+            return False
+    return False
 
 
 def _country_behind(parse: Parse, head: Token) -> str | None:
-    """The country of "minister of Chad", "envoy to Chad", "junta in Chad"."""
-    fits = {
-        "of": True,
-        "for": True,
-        "to": head.lower_ in words("noun placed by to"),
-        "in": head.lower_ in words("noun placed by in"),
-    }
+    """The country of "minister of Chad", "rebels from Chad", "police in Chad".
+
+    An envoy *to* Chad is somebody else's; so may gunmen and troops *in* it be, but not its own
+    police, courts and parliament.
+    """
+    fits = {"of": True, "for": True, "from": True, "in": _is_at_home(head)}
+    behind = parse.doc[head.i + 1 : head.i + 3]
+    if fits["in"] and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.names:
+        return _alpha3(parse, behind[1].i)
     for preposition, does in fits.items():
         for noun in grammar.prepositional(head, preposition) if does else ():
-            if noun.i in parse.names:
-                return parse.names[noun.i].entry.country.alpha3
+            if noun.i in parse.names and not is_bound(parse, noun.i):
+                return _alpha3(parse, noun.i)
     return None
+
+
+def _is_at_home(head: Token) -> bool:
+    """Whether a body or an official can only be of the country that it is in."""
+    if head.lower_ in words("noun placed by in"):
+        return True
+    entry = sectors().get(_singular(head)) or sectors().get(head.lower_)
+    if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
+        return False
+    return entry.sector in HOME_SECTORS
