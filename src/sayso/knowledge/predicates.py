@@ -52,7 +52,7 @@ PLACE = "*place*"
 _PREDICATES = "predicates.csv"
 _OFF_TOPIC = "off_topic.csv"
 _SOURCES = frozenset({"PLOVER manual 2021", "CAMEO2PLOVER 2021", "sayso"})
-_FIELDS = frozenset({"sport", "fiction", "markets", "weather"})
+_FIELDS = frozenset({"sport", "fiction", "markets", "weather", "crime"})
 _BORROWING = frozenset({"LIGHT", "ASPECT"})
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
