@@ -18,7 +18,7 @@ from sayso.reading import grammar
 from sayso.reading.organizations import find_organizations
 from sayso.reading.offices import Gender, told_gender
 from sayso.reading.people import People, Person, name_tokens
-from sayso.reading.roles import Role, country_of, is_definite, is_ethnic, role_at
+from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
 from sayso.reading.salience import is_placing
 from sayso.records import Resolution, VoiceKind
 
@@ -217,6 +217,8 @@ def _serves(role: Role, body: Organization) -> bool:
         return False
     if role.entry.sector is None:
         return True
+    if role.entry.office or lemma in PORTFOLIOS:
+        return False  # a party's ministers are the state's
     return role.entry.sector == body.sector or role.entry.sector in _SERVING
 
 

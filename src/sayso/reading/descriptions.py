@@ -196,11 +196,12 @@ class Descriptions:
             return None
         if token.lemma_.lower() in words("noun of a state abroad"):
             return None
-        body = not role.entry.person and role.entry.sector in (*HOME_SECTORS, "MIL")
+        body = not role.entry.person and role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
         office = role.entry.person and role.entry.sector == "GOV" and token.tag_ == "NN"
         if not body and not (office and (role.entry.office or token.lower_ in PORTFOLIOS)):
             return None
-        if any(grammar.prepositional(token, p) for p in ("of", "for", "from", "in")):
+        behind = [n for p in ("of", "for", "from", "in") for n in grammar.prepositional(token, p)]
+        if any(noun.i in self._parse.names for noun in behind):
             return None
         if any(child.lower_ in _ELSEWHERE for child in token.lefts):
             return None
@@ -234,13 +235,18 @@ class Descriptions:
         if role is None and not fitting:
             return None
         chosen = self._chosen(token, fitting)
-        if chosen is None or not chosen.known or self._is_elsewhere(token, chosen):
+        if chosen is None or not chosen.known:
             return None
-        return chosen
+        of_state = role is not None and not role.entry.person
+        return None if of_state and self._is_elsewhere(token, chosen) else chosen
 
     def _is_elsewhere(self, token: Token, chosen: Mention) -> bool:
         """Whether the text has gone on to another country since: "In Kinshasa, ..."."""
-        since = (i for i in self._parse.names if chosen.head < i < token.i)
+        since = (
+            i
+            for i in self._parse.names
+            if chosen.sentence < self._sentences[i] and chosen.head < i < token.i
+        )
         return chosen.country is not None and any(
             self._alpha3(i) != chosen.country and is_placing(self._parse.doc[i]) for i in since
         )
@@ -253,7 +259,8 @@ class Descriptions:
         named = self._codings.organizations.get(mention.head)
         if named is not None:
             kind = _TAKEN_UP_BY.get(named.entry.kind)
-            return kind is not None and lemma in words(kind)
+            own = lemma in {name.lower().split()[-1] for name in named.entry.names}
+            return own or (kind is not None and lemma in words(kind))
         if head.i in self._parse.names:
             return False
         return head.lemma_.lower() == lemma and (head.tag_ in ("NNS", "NNPS")) == plural

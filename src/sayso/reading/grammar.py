@@ -330,6 +330,11 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+def blames(verb: Token) -> bool:
+    """Whether a verb holds its object to account for what stands behind "of" or "for"."""
+    return verb.lemma_ in _HELD_TO_ACCOUNT
+
+
 def particle(verb: Token) -> str:
     """The verb's particle, or an empty string."""
     return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")

@@ -148,6 +148,8 @@ class Mentions:
                 own = self._mention(token, self._parse.span(first, end).text, coding)
                 return self._several(own, parts)
         taken_up = descriptions.antecedent(token, earlier)
+        if taken_up is not None and taken_up.kind != "person" and taken_up.code is None:
+            taken_up = None if own is not None and own.known else taken_up
         if taken_up is None and own is not None:
             to_come = descriptions.to_come(token)
             if to_come is not None:
@@ -229,7 +231,7 @@ class Mentions:
             return min(first, organization.first), max(end, organization.end)
         if self._takes_of(head) or quantified(head) is not None:
             for child in grammar.children(head, "prep"):
-                if child.lower_ == "of" and child.i == head.i + 1:
+                if child.lower_ == "of" and child.i == head.i + 1 and self._belongs(child):
                     end = max([end, *(noun.i + 1 for noun in grammar.children(child, "pobj"))])
         return first, end
 
@@ -292,8 +294,16 @@ class Mentions:
         return ()
 
     def _takes_of(self, head: Token) -> bool:
-        """Whether an of-phrase belongs to the name: "President of Azerbaijan"."""
+        """Whether an of-phrase can belong to the name: "President of Azerbaijan"."""
         return head.pos_ == "PROPN" or role_at(self._parse, head) is not None
+
+    def _belongs(self, of: Token) -> bool:
+        """Whether an of-phrase does: not in "accused the president of treason"."""
+        accused = of.head.dep_ == "dobj" and grammar.blames(of.head.head)
+        return not accused or any(
+            noun.i in self._parse.names or noun.pos_ == "PROPN" or role_at(self._parse, noun)
+            for noun in grammar.children(of, "pobj")
+        )
 
 
 def _is_tied(names: list[Token]) -> bool:

@@ -174,6 +174,8 @@ class References:
             return above
         self._rule_out(fitting)
         candidates = [m for m in self._candidates(pronoun) if self._fits(m, fitting)]
+        if any(m.shape == "plural" and self._is_actor(m) for m in candidates):
+            candidates = [m for m in candidates if m.shape != "thing" or m.kind != "country"]
         members = {i for m in candidates for i in m.parts}
         scored: dict[str, tuple[float, Mention]] = {}
         for mention in candidates:
@@ -220,6 +222,8 @@ class References:
         yield from self._vague(pronoun, oldest)
         for other in reversed(self._pronouns):
             if other.i >= pronoun.i or self._mentions.sentence(other) < oldest:
+                continue
+            if other.i in self._quoted and pronoun.i not in self._quoted:
                 continue
             meant = self.antecedent(other)
             if meant is not None and meant.head != other.i:  # undecided: no help
@@ -464,8 +468,9 @@ def _subjects(token: Token) -> list[Token]:
 
 def _co_arguments(pronoun: Token) -> list[Token]:
     """The subjects of the verb whose object a pronoun is: an object is not its own subject."""
-    under_verb = pronoun.dep_ == "pobj" and pronoun.head.head.pos_ == "VERB"
-    if pronoun.dep_ not in ("dobj", "dative") and not under_verb:
+    place = placed(pronoun)  # "nine of them"
+    under_verb = place.dep_ == "pobj" and place.head.head.pos_ == "VERB"
+    if place.dep_ not in ("dobj", "dative") and not under_verb:
         return []
     return _subjects(pronoun)
 
