@@ -40,6 +40,11 @@ factive verb             its clause is true for the author, too ("realised that 
 adverb of near miss      the act came close and was not done ("nearly broke the record")
 word of the future       a time that is still to come ("tomorrow")
 delaying verb            what is done to its object is that it does not happen yet, or not at all
+lasting verb             what it says went on for a time, or up to one ("lasted until Friday")
+verb of happening        its subject takes place, or what it does is what its subject is ("killed")
+commemorating noun       what stands behind its "of" is history ("the anniversary of the coup")
+commemorating verb       its object is history ("commemorated the massacre")
+thing like an act        a noun with an ending of acts that has no time of its own ("nation")
 ======================== ===========================================================================
 """
 
@@ -91,6 +96,11 @@ WordClass = Literal[
     "adverb of near miss",
     "word of the future",
     "delaying verb",
+    "lasting verb",
+    "verb of happening",
+    "commemorating noun",
+    "commemorating verb",
+    "thing like an act",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

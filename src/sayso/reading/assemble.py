@@ -29,9 +29,10 @@ from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.status import is_main, put, weighed
-from sayso.reading.times import find_times
+from sayso.reading.timeline import Timeline
+from sayso.reading.when import event_time
 from sayso.reading.wording import find_evidence, find_loaded, with_learned
-from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Time, Voice
+from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,7 +63,7 @@ class _Assembly:
         self.parties = Parties(parse)
         self.findings = find_attributions(parse, self.parties, seen)
         self.off_topic = off_topic_sentences(parse.doc)
-        self.times = find_times(parse)
+        self.timeline = Timeline(parse)
         self.evidence = find_evidence(parse)
         listed = find_loaded(parse)
         self.loaded = with_learned(parse, listed, seen) if seen is not None else listed
@@ -222,7 +223,7 @@ class _Assembly:
             ),
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
-            when=self.when(proposition),
+            when=event_time(self.timeline, proposition, draft.trigger),
             where=event_place(self.parse, proposition.head, draft, self.parties),
             quad=kind.quad,
             score=kind.score_of(mode),
@@ -238,20 +239,6 @@ class _Assembly:
         if end - first > _LONGEST_TRIGGER:
             first, end = numbers[0], numbers[0] + 1
         return self.parse.span(first, end)
-
-    def when(self, proposition: Proposition) -> Time | None:
-        """The time expression in the clause that hangs on its verb, nearest first."""
-        verbs = {proposition.head.i, *(governor.i for governor in proposition.governors)}
-        found: list[tuple[int, Time]] = []
-        for time in self.times:
-            tokens = self.parse.tokens(time.start, time.end)
-            root = self.parse.doc[tokens[0] : tokens[-1] + 1].root
-            above = next(
-                (a for a in root.ancestors if a.pos_ in ("VERB", "AUX") or a.i in verbs), None
-            )
-            if above is not None and above.i in verbs:
-                found.append((abs(root.i - proposition.head.i), time))
-        return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _with_event_id(claim: Claim, event_id: str | None) -> Claim:
