@@ -6,14 +6,10 @@ from datetime import date
 
 import pytest
 
-from sayso import Document
-from sayso.reading.chains import Chains
-from sayso.reading.drafts import Draft
-from sayso.reading.events import carried_nouns, event_nouns, find_event
+from sayso import Document, Reader
 from sayso.reading.history import is_history
 from sayso.reading.parse import Parser
-from sayso.reading.parties import Parties
-from sayso.reading.propositions import Proposition, propositions
+from sayso.reading.propositions import propositions
 from sayso.reading.timeline import Timeline
 from sayso.reading.when import event_time
 
@@ -25,22 +21,11 @@ def parser() -> Parser:
     return Parser()
 
 
-def events(parser: Parser, text: str, published: str | None) -> dict[str, bool]:
-    """Trigger -> whether it is history, for each event of a text."""
-    parse = parser.parse(Document(id="x", text=text, published=published))
-    resolve = Chains(parse, Parties(parse), []).resolve
-    clauses = propositions(parse.doc, [])
-    nouns = event_nouns(parse.doc, resolve, set(), carried_nouns(clauses, resolve))
-    timeline = Timeline(parse)
-    found: dict[str, bool] = {}
-    pairs: list[tuple[Proposition, Draft | None]] = [
-        (p, find_event(p, resolve, off=False)) for p in propositions(parse.doc, [], nouns)
-    ]
-    for proposition, draft in pairs:
-        if draft is not None:
-            when = event_time(timeline, proposition, draft.trigger)
-            found[draft.trigger[-1].text] = is_history(timeline, proposition, when)
-    return found
+def historical(reader: Reader, text: str, published: str | None) -> dict[str, bool]:
+    """The last word of each event's trigger -> whether the event is history."""
+    reading = reader.read(Document(id="x", text=text, published=published))
+    events = [claim.event for claim in reading.claims if claim.event is not None]
+    return {e.trigger.text.split()[-1]: "historical" in e.auxiliary for e in events}
 
 
 CASES = [
@@ -112,8 +97,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:60] for case in CASES])
-def test_is_history(parser: Parser, text: str, expected: dict[str, bool]) -> None:
-    found = events(parser, text, TODAY)
+def test_is_history(reader: Reader, text: str, expected: dict[str, bool]) -> None:
+    found = historical(reader, text, TODAY)
     assert {trigger: found.get(trigger) for trigger in expected} == expected
 
 

@@ -118,7 +118,8 @@ CASES = [
     # Ranges and durations.
     ("Israel bombed Tehran from 3 to 5 March.", "bombed",
      ("from 3 to 5 March", "2024-03-03/2024-03-05")),
-    ("Between 2014 and 2016 Russia bombed Aleppo.", "bombed", ("Between 2014 and 2016", "2014/2016")),
+    ("Between 2014 and 2016 Russia bombed Aleppo.", "bombed",
+     ("Between 2014 and 2016", "2014/2016")),
     ("Russia has bombed Aleppo since 2015.", "bombed", ("since 2015", "2015/..")),
     ("Kenya will occupy the port until Friday.", "occupy", ("until Friday", "../2024-05-17")),
     ("Israel bombed Tehran for three days.", "bombed", ("three days", "P3D")),

@@ -51,12 +51,14 @@ def is_history(timeline: Timeline, proposition: Proposition, when: Time | None) 
     head = proposition.head
     if not proposition.nominal and _is_to_come(proposition.top):
         return False
+    if _is_of_bygone_state(timeline, proposition):
+        return True
     dated = _by_date(timeline, when)
     if dated is not None:
         return dated
     if is_commemorated(head) or _is_long_after(timeline, head):
         return True
-    if _is_of_the_past(timeline, proposition):
+    if not proposition.nominal and _has_past_circumstance(timeline, head):
         return True
     if not proposition.nominal:
         return _in_past_clause(timeline, proposition.top)
@@ -146,17 +148,11 @@ def _counts_years(timeline: Timeline, last: Token) -> bool:
     return False
 
 
-def _is_of_the_past(timeline: Timeline, proposition: Proposition) -> bool:
-    """Whether a state or regime that is gone acts, or an old date stands around the event."""
+def _is_of_bygone_state(timeline: Timeline, proposition: Proposition) -> bool:
+    """Whether a state or regime that is gone acts."""
     head = proposition.head
-    cutoff = timeline.cutoff
-    if proposition.nominal:
-        actors = [head]
-    else:
-        actors = [*grammar.doers(head)]
-        if _has_past_circumstance(timeline, head):
-            return True
-    return any(_is_gone(actor, cutoff, act=actor.i == head.i) for actor in actors)
+    actors = [head] if proposition.nominal else grammar.doers(head)
+    return any(_is_gone(actor, timeline.cutoff, act=actor.i == head.i) for actor in actors)
 
 
 def _is_gone(noun: Token, cutoff: date | None, *, act: bool) -> bool:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _OPEN = frozenset({"planned", "threatened", "demanded", "predicted"})
-_AHEAD_OF = frozenset({"before", "ahead"})
 _MOVING = frozenset({"postpone", "delay", "move", "reschedule", "put", "push", "bring", "defer"})
 _OF_ONE_TIME = frozenset({"attempt", "not done", "aspect"})  # notes in the table of intentions
 _NOUNS = ("NOUN", "PROPN")
@@ -51,7 +50,7 @@ def looks_ahead(span: Span, *, until: bool = False) -> bool | None:
             return True
         if token.pos_ in _NOUNS and any(child.lower_ in _COMING for child in token.lefts):
             return True
-        if token.dep_ == "prep" and token.lower_ in _AHEAD_OF and token.i < span.start:
+        if token.i < span.start and (token.lower_ == "ahead" or _is_before(token)):
             return True  # "ahead of Friday's vote"
         if token.head.i == token.i:
             return None
@@ -67,6 +66,10 @@ def _is_set_for(top: Token) -> bool:
     if preposition.lower_ == "for":
         return True
     return preposition.lower_ == "to" and preposition.head.lemma_ in _MOVING
+
+
+def _is_before(token: Token) -> bool:
+    return token.dep_ == "prep" and bool(token.lower_ == "before")
 
 
 def _is_over(root: Token) -> bool:
@@ -100,7 +103,7 @@ def _verb_looks_ahead(verb: Token) -> bool | None:
 
 
 def _is_tried(governor: Token) -> bool:
-    """Whether an infinitive is of the governor's own time: "tried to", "failed to", "managed to"."""
+    """Whether an infinitive is of the governor's own time: "tried to", "failed to" do it."""
     lemma, particle = governor.lemma_.lower(), grammar.particle(governor)
     found = intentions().get(("verb", f"{lemma} {particle}")) or intentions().get(("verb", lemma))
     return found is not None and found.note in _OF_ONE_TIME

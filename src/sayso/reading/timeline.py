@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.eras import eras
 from sayso.knowledge.word_classes import words
 from sayso.reading import calendar, grammar
+from sayso.reading.calendar import Value
+from sayso.reading.dates import Anchor
 from sayso.reading.drafts import is_act, nouns_of
 from sayso.reading.mentions import is_human
 from sayso.reading.tense import looks_ahead
-from sayso.reading.dates import Anchor
 from sayso.reading.times import resolve
 from sayso.reading.timexes import Timex, may_begin, timex_at
 from sayso.records import Precision, Time
@@ -59,11 +60,12 @@ _ONCE = frozenset({"first", "second", "third", "fourth", "fifth", "latest", "las
 _DATES: frozenset[Precision] = frozenset(
     {"day", "week", "month", "quarter", "season", "year", "decade", "century", "time", "range"}
 )
+_BY_ANCHOR = frozenset({"anchored", "moved"})
 _LASTING = words("lasting verb")
 _LIKE_ACTS = words("thing like an act")
 _COMMEMORATING = words("commemorating noun")
 _NO_TIME = re.compile(
-    r"anniversar|birthday|\bold\b|\bdaily\b|\bweekly\b|\bmonthly\b|\bannual|\byearly\b"
+    r"anniversar|birthday|\bold\b|\b(?:post|pre|ex)-|\bdaily\b|\bweekly\b|\bmonthly\b|\bannual|\byearly\b"
     r"|^\W*\d{1,3}\W*$",
     re.IGNORECASE,
 )
@@ -132,15 +134,18 @@ class Timeline:
         for number, (timex, span) in enumerate(found):
             text = self._parse.document.text[timex.start : timex.end]
             ahead = looks_ahead(span, until=timex.rule == "until")
-            value, precision = resolve(
+            governed = _is_governed(timex, span)
+            value = resolve(
                 text,
                 self.published,
                 ahead=ahead,
-                anchor=None if self._is_governed(timex, span) else anchor,
+                anchor=None if governed else anchor,
                 year=self._year(found, placed, number),
             )
+            if timex.rule in _BY_ANCHOR and ahead is False and self._is_to_come(value):
+                value = None, value[1]  # counted from a date that was not meant
             time = Time(
-                start=timex.start, end=timex.end, text=text, value=value, precision=precision
+                start=timex.start, end=timex.end, text=text, value=value[0], precision=value[1]
             )
             holder = self._holder(span, timex, time)
             placed.append(Placed(time, timex.rule, span.start, span.end, span.root, holder, ahead))
@@ -152,6 +157,7 @@ class Timeline:
         parse, doc = self._parse, self._parse.doc
         text = parse.document.text
         found: list[tuple[Timex, Span]] = []
+        seen: set[int] = set()
         end = 0
         for token in doc:
             if token.i < end or not may_begin(token.lower_):
@@ -161,28 +167,21 @@ class Timeline:
                 continue
             tokens = parse.tokens(timex.start, timex.end)
             span = doc[tokens[0] : tokens[-1] + 1]
+            seen.update(tokens)
             if timex.rule == "age":
                 end = span.end
             elif self._is_time(timex, span):
                 found.append((timex, span))
                 end = span.end
-        taken = {token.i for _, span in found for token in span}
         for entity in doc.ents:
-            if entity.label_ not in ("DATE", "TIME") or any(t.i in taken for t in entity):
+            if entity.label_ not in ("DATE", "TIME") or any(t.i in seen for t in entity):
                 continue
             words = parse.span(entity.start, entity.end)
             if "\n" in words.text or not any(c.isalnum() for c in words.text):
                 continue
-            if not _SAYS_WHEN.search(words.text) or _NO_TIME.search(words.text):
-                continue
-            if not self._is_age(entity):
+            if _SAYS_WHEN.search(words.text) and not _NO_TIME.search(words.text):
                 found.append((Timex(words.start, words.end, "other"), entity))
         return sorted(found, key=lambda pair: pair[0].start)
-
-    def _is_age(self, entity: Span) -> bool:
-        """Whether an entity belongs to an age or another expression that is no time."""
-        timex = timex_at(self._parse.document.text, self._parse.starts[entity.start])
-        return timex is not None and timex.rule == "age"
 
     def _is_time(self, timex: Timex, span: Span) -> bool:
         """Whether the parse agrees that these words are a time."""
@@ -197,7 +196,8 @@ class Timeline:
             case "weekday":
                 return _is_weekday(span, before)
             case "month" if len(span) == 1:
-                if root.tag_ == "MD" or root.ent_type_ in ("PERSON", "ORG"):
+                named = any(t.pos_ == "PROPN" for t in grammar.children(root, "compound"))
+                if root.tag_ == "MD" or named or root.ent_type_ in ("PERSON", "ORG"):
                     return False
                 return dated or before in _TIMELY
             case "season" if not timex.groups.keys() & {"last", "next", "this"}:
@@ -211,7 +211,8 @@ class Timeline:
             case "clock":
                 return dated or before in _CLOCKED
             case "anchored" if any(token.lower_ == "that" for token in span):
-                return any(token.lower_ == "that" and token.dep_ == "det" for token in span)
+                that = next(token for token in span if token.lower_ == "that")
+                return that.tag_ == "DT" or (that.head in span and that.dep_ != "mark")
             case "duration":
                 return self._is_duration(timex, span, before)
             case "some" if len(span) == 1:
@@ -234,15 +235,11 @@ class Timeline:
 
     # Resolving
 
-    def _is_governed(self, timex: Timex, span: Span) -> bool:
-        """Whether "the day before" is the day before something that the text names."""
-        last = span[-1]
-        if timex.rule not in ("moved", "vague_moved") or last.lower_ not in ("before", "after"):
-            return False
-        if last.dep_ == "mark" or any(child.i > last.i for child in last.children):
-            return True
-        behind = last.nbor() if last.i + 1 < len(last.doc) else None
-        return behind is not None and (behind.pos_ in ("DET", "NOUN", "PROPN", "PRON"))
+    def _is_to_come(self, value: Value) -> bool:
+        """Whether a value lies behind the day of publication and the day after it."""
+        first = calendar.value_bounds(value)[0]
+        published = self.published
+        return published is not None and first is not None and (first - published).days > 1
 
     def _year(
         self, found: list[tuple[Timex, Span]], placed: list[Placed], number: int
@@ -277,7 +274,8 @@ class Timeline:
         "The worst attack since 2014", "for the first time in ten years" date nothing.
         """
         open_ended = timex.rule == "since" or time.precision == "duration"
-        token = span.root
+        marking = timex.rule in ("moved", "vague_moved") and span[-1].dep_ == "mark"
+        token = span[-1].head if marking else span.root  # "a day after they left" is not theirs
         for _ in range(_LIMIT):
             head = token.head
             if head.i == token.i:
@@ -345,6 +343,17 @@ def _anchor(time: Time, before: Anchor | None) -> Anchor | None:
     precision: dict[int, Precision] = {4: "year", 7: "month", 10: "day"}
     known = last is not None and len(end) in precision
     return (last, precision[len(end)]) if last is not None and known else before
+
+
+def _is_governed(timex: Timex, span: Span) -> bool:
+    """Whether "the day before" is the day before something that the text names."""
+    last = span[-1]
+    if timex.rule not in ("moved", "vague_moved") or last.lower_ not in ("before", "after"):
+        return False
+    if last.dep_ == "mark" or any(child.i > last.i for child in last.children):
+        return True
+    behind = last.nbor() if last.i + 1 < len(last.doc) else None
+    return behind is not None and behind.pos_ in ("DET", "NOUN", "PROPN", "PRON")
 
 
 def _follows(token: Token, word: str) -> bool:

@@ -122,9 +122,14 @@ def _clock_time(words: str) -> str | None:
 
 
 def _part_of(timex: Timex, frame: Frame) -> Value:
-    """A part of a day is that day: "the early hours of Monday"; "the week of 13 May" is a week."""
+    """A part of a day is that day ("the early hours of Monday"), a part of a month that month.
+
+    "The week of 13 May" is a week, "the eve of 13 May" the day before.
+    """
     value, precision = _resolved(timex.points[0], frame)
-    day = calendar.value_bounds((value, precision))[0] if precision == "day" else None
+    if precision != "day":
+        return value, precision
+    day = calendar.value_bounds((value, precision))[0]
     match timex.groups["part"].lower():
         case "week":
             return period(day, "week")

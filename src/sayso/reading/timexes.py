@@ -2,8 +2,8 @@ r"""Text -> the expressions of time in it, each with the rule that it follows.
 
 Comes in: a string and a place in it. Goes out: a :class:`Timex`, the expression that begins there.
 What an expression means is for :mod:`sayso.reading.times` to say, which has a reader for each rule.
-A rule is a pattern in which a blank is white space with one line break at most, and ``<NAME>`` a
-piece that is defined above it. *Points* are single dates and periods; ranges, bounds, parts of a
+A rule is a pattern in which a blank is any white space within a line, since a line break ends a
+sentence, and ``<NAME>`` a piece that is defined above it. *Points* are single dates and periods; ranges, bounds, parts of a
 day and the like are built of them.
 """
 
@@ -120,14 +120,14 @@ _PIECES: dict[str, str] = {
     "GAP": "(?: |-)",
     "SPAN": "(?:week|month|quarter|year|decade|century)",
     "HALFDAY": "(?:morning|afternoon|evening|night)",
-    "PART": "(?:(?:early|late|mid-?) ?)?(?:morning|afternoon|evening|night|dawn|dusk|noon|midday"
-    "|midnight|sunrise|sunset|lunchtime)",
+    "PART": "(?:(?:early|late|mid-?) ?)?(?:mornings?|afternoons?|evenings?|nights?|dawn|dusk|noon"
+    "|midday|midnight|sunrise|sunset|lunchtime)",
     "MOD": "(?:(?:very )?(?:early|late|later|earlier|mid)(?: in| on|,)?<GAP>"
     "|(?:the )?(?:beginning|start|middle|end|close|turn|course|rest) of )",
     "LAST": "(?:last|this past|past)",
     "NEXT": "(?:next|this coming|the coming|coming)",
     "THIS": "(?:this|the current|current)",
-    "CLOCK": r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d\d(?![:\d])|noon|midday)"
+    "CLOCK": r"(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.m\.|[ap]m\b)|\d{1,2}:\d\d(?!:|\d)|noon|midday)"
     r"(?: ?\(?(?-i:GMT|UTC|[A-Z]{2,3}T|local time)\)?)?",
     "TO": r"(?: to | until | till | through | ?[-–—] ?)",
     "REL": "(?P<rel>last|this|next|that|the same)",
@@ -196,8 +196,9 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "part_of": (
         r"(?:the )?(?:(?:early|late|small|first|predawn|pre-dawn) )?"
-        r"(?P<part>hours|night|evening|morning|afternoon|dawn|day|week|eve)"
-        r"(?: of| on| beginning| starting) <POINT>",
+        r"(?P<part>hours|night|evening|morning|afternoon|dawn|eve)(?: of| on) <POINT>",
+        r"(?:the )?(?:(?:first|second|third|fourth|last|final|opening|closing|early) (?:few )?)?"
+        r"(?P<part>days?|weeks?|months)(?: of| beginning| starting) <POINT>",
     ),
     "days": (
         r"(?:from )?(?:the )?(?P<a><DAY>)<TO>(?:the )?(?P<b><DAY>) (?:of )?(?P<month><MONTH>)"
@@ -218,10 +219,13 @@ _RULES: dict[str, tuple[str, ...]] = {
         r"(?P<a><WD>|(?:<DAY> <MONTH>|<MONTH> <DAY>)(?:,? <YEAR>)?|<MONTH> <YEAR>|<MONTH>)<TO>"
         r"(?P<b><WD>|<MONTH> <DAY>(?:,? <YEAR>)?|(?:<DAY> )?<MONTH>(?:,? <YEAR>)?)",
     ),
-    "since": (r"(?:ever )?since <POINT>",),
-    "onward": (r"from <POINT> (?:on|onwards?)\b",),
-    "until": (r"(?:until|till|up to|up until|through|by|before|no later than|prior to) <POINT>",),
-    "after": (r"after <POINT>",),
+    "since": (r"(?:ever )?since (?:<CLOCK>,? (?:on )?)?<POINT>",),
+    "onward": (r"from (?:<CLOCK>,? (?:on )?)?<POINT> (?:on|onwards?)\b",),
+    "until": (
+        r"(?:until|till|up to|up until|through|by|before|no later than|prior to) "
+        r"(?:<CLOCK>,? (?:on )?)?<POINT>",
+    ),
+    "after": (r"after (?:<CLOCK>,? (?:on )?)?<POINT>",),
     "counted": (
         r"<ABOUT>?(?P<n><NUM>) (?P<unit><UNIT>) (?:(?P<back>before)|after"
         r"|(?P<from>from)(?= <WD>| today| tomorrow| next)) <POINT>",
@@ -242,7 +246,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     "era": (r"(?P<name><ERA>)",),
     "clock": (r"<CLOCK>",),
     "duration_range": (
-        r"<ABOUT>?<NUM>(?: to | or |-|–)<NUM><GAP>(?P<unit><UNIT>)(?: ago| later)?",
+        r"<ABOUT>?(?:<NUM>(?: to | or )<NUM>|\d+ ?[-–] ?\d+)<GAP>(?P<unit><UNIT>)(?: ago| later)?",
     ),
     "duration": (
         r"<ABOUT>?(?P<n><NUM>)(?P<quarter> quarters? of an?)?<GAP>(?P<unit><UNIT>)"
@@ -288,7 +292,7 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"(?!\w|[-‐‑]\w|['’]\d)")
-_BLANK = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"
+_BLANK = r"[^\S\n]+"
 _PIECE = re.compile(r"<([A-Z]+)>")
 _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = "-‐‑/."  # in front of a number or name: it is part of something else ("post-2014")
@@ -400,4 +404,5 @@ def _segments(rule: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
 def _compiled(pattern: str) -> re.Pattern[str]:
     while _PIECE.search(pattern):
         pattern = _PIECE.sub(lambda match: f"(?:{_pieces()[match[1]]})", pattern)
-    return re.compile(pattern.replace(" ", _BLANK), re.IGNORECASE)
+    pattern = pattern.replace(r"\d", "[0-9]")  # digits of other scripts are not read
+    return re.compile(pattern.replace(" ", f"(?:{_BLANK})"), re.IGNORECASE)

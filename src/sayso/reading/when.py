@@ -97,6 +97,7 @@ def _order(level: int, placed: Placed, head: Token) -> tuple[int, int, int, int]
 def shared_with_verb(timeline: Timeline, verb: Token, limit: int = _LIMIT) -> Iterator[Placed]:
     """The times that a verb has from its neighbours in grammar."""
     yield from _of_circumstances(timeline, verb)
+    yield from _of_antecedent(timeline, verb)
     if limit == 0:
         return
     head = verb.head
@@ -152,6 +153,23 @@ def _of_circumstances(timeline: Timeline, verb: Token) -> Iterator[Placed]:
         if preposition.lower_ in _CIRCUMSTANCES:
             for noun in grammar.children(preposition, "pobj"):
                 yield from timeline.held(noun)
+    if _happens(verb):
+        for subject in grammar.children(verb, *_SUBJECTS):
+            yield from timeline.held(subject)  # "Monday's attack killed three"
+
+
+def _of_antecedent(timeline: Timeline, verb: Token) -> Iterator[Placed]:
+    """The time that a clause tells more of: "in 1991, when ...", "the 2003 war, in which ..."."""
+    for child in verb.children:
+        if child.dep_ == "advmod" and child.lower_ == "when" and child.i:
+            before = child.nbor(-1)
+            if before.is_punct and before.i:
+                before = before.nbor(-1)
+            yield from (p for p in timeline.times if p.first <= before.i < p.end)
+        if verb.dep_ != "relcl" or child.dep_ != "prep" or child.lower_ not in _CIRCUMSTANCES:
+            continue
+        if any(noun.tag_ == "WDT" for noun in grammar.children(child, "pobj")):
+            yield from timeline.held(verb.head)
 
 
 def _shared_with_noun(timeline: Timeline, noun: Token) -> Iterator[Placed]:
