@@ -80,6 +80,8 @@ CASES = [
      {"attacked": True, "condemned": False}),
     ("Two days after Peru attacked Bolivia, Chile condemned Peru.",
      {"attacked": False, "condemned": False}),
+    ("This week marks 30 years since Kenyan soldiers began killing protesters in Nairobi.",
+     {"killing": True}),
     # States that are no more.
     ("He recalled the Soviet invasion of Afghanistan.", {"invasion": True}),
     ("Soviet troops attacked Finland.", {"attacked": True}),
@@ -92,6 +94,9 @@ CASES = [
     ("In 1991 Chile said that Peru had attacked Bolivia.", {"attacked": True}),
     ("In 1991 Chile condemned the Peruvian attack on Bolivia.", {"condemned": True,
      "attack": True}),
+    ("The president, in power since 1994, arrested three ministers.", {"arrested": False}),
+    ("When Iraq invaded Kuwait in August 1990, Turkey imposed sanctions on Iraq.",
+     {"invaded": True, "sanctions": True}),
     ("In 1991 Chile founded the force, which attacked Peru on Monday.", {"attacked": False}),
 ]  # fmt: skip
 

@@ -136,6 +136,23 @@ def month_day(month: int, day: int, year: int | None, frame: Frame) -> str | Non
     return found
 
 
+def _month_day(timex: Timex, frame: Frame) -> Value:
+    """A day of the anchor's month, else of this month or the one beside it: "on the 19th"."""
+    number = int(timex.groups["day"])
+    anchor, today = _anchor_day(frame, "month"), frame.today
+    if frame.anchor is not None and anchor is None:
+        return None, "day"
+    if anchor is not None:
+        found = calendar.day_value(anchor.year, anchor.month, number)
+        if today is None or frame.ahead is not False or (found or "") <= today.isoformat():
+            return found, "day"
+    if today is None:
+        return None, "day"
+    step = (number < today.day) if frame.ahead else -(number > today.day)
+    year, month = divmod(calendar.month_index(today) + step, 12)
+    return calendar.day_value(year, month + 1, number), "day"
+
+
 def _near(timex: Timex, frame: Frame) -> Value:
     return calendar.day_of(frame.today, _NEAR.get(timex.groups["word"].lower(), 0))
 
@@ -296,7 +313,15 @@ def _century(timex: Timex) -> Value:
 
 def _ago(timex: Timex, frame: Frame) -> Value:
     sign = 1 if "ahead" in timex.groups else -1
-    return moved(frame.today, number_of(timex), timex.groups["unit"], sign)
+    found = moved(frame.today, number_of(timex), timex.groups["unit"], sign)
+    if "then" not in timex.groups or frame.today is None or found[0] is None:
+        return found
+    unit = timex.groups["then"].split()[-1].lower()  # "fifty years ago this month"
+    if found[1] != "year" or unit == "year":
+        return found
+    same = month_day(frame.today.month, frame.today.day, int(found[0]), frame)
+    day = date.fromisoformat(same) if same else None  # no 29 February
+    return period(day, "day" if unit == "today" else calendar_unit(unit))
 
 
 def _from_anchor(timex: Timex, frame: Frame) -> Value:
@@ -441,6 +466,7 @@ ALONE: dict[str, Callable[[Timex], Value]] = {
 
 COUNTED: dict[str, Callable[[Timex, Frame], Value]] = {
     "date": _date,
+    "month_day": _month_day,
     "month_year": _month_year,
     "quarter": _quarter,
     "half": _half,

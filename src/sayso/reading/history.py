@@ -56,7 +56,7 @@ def is_history(timeline: Timeline, proposition: Proposition, when: Time | None) 
     dated = _by_date(timeline, when)
     if dated is not None:
         return dated
-    if is_commemorated(head) or _is_long_after(timeline, head):
+    if is_commemorated(head) or _is_long_after(timeline, proposition.top):
         return True
     if not proposition.nominal and _has_past_circumstance(timeline, head):
         return True
@@ -220,6 +220,11 @@ def _is_told_of_old(timeline: Timeline, verb: Token) -> bool:
 
 
 def _dates_of(timeline: Timeline, verb: Token) -> list[Placed]:
-    """The dates of a verb, its own or else shared ones."""
-    held = [p for p in timeline.held(verb) if not p.is_duration]
-    return held or [p for p in shared_with_verb(timeline, verb) if not p.is_duration]
+    """The dates of a verb, its own or else shared ones; what goes on to this day is none."""
+    own = [placed for placed in timeline.held(verb) if _is_date(placed)]
+    return own or [placed for placed in shared_with_verb(timeline, verb) if _is_date(placed)]
+
+
+def _is_date(placed: Placed) -> bool:
+    value = placed.time.value
+    return not placed.is_duration and not (value or "").endswith(calendar.OPEN)

@@ -3,8 +3,8 @@ r"""Text -> the expressions of time in it, each with the rule that it follows.
 Comes in: a string and a place in it. Goes out: a :class:`Timex`, the expression that begins there.
 What an expression means is for :mod:`sayso.reading.times` to say, which has a reader for each rule.
 A rule is a pattern in which a blank is any white space within a line, since a line break ends a
-sentence, and ``<NAME>`` a piece that is defined above it. *Points* are single dates and periods; ranges, bounds, parts of a
-day and the like are built of them.
+sentence, and ``<NAME>`` a piece that is defined above it. *Points* are single dates and periods;
+ranges, bounds, parts of a day and the like are built of them.
 """
 
 from __future__ import annotations
@@ -142,6 +142,7 @@ _POINTS: dict[str, str] = {
     "date": r"<MOD>?(?:(?P<wd><WD>|<WDSHORT>),? )?(?:the )?"
     r"(?:(?P<day><DAY>) (?:of )?(?P<month><MONTH>)|(?P<month2><MONTH>) (?:the )?(?P<day2><DAY>))"
     r"(?:,? (?:of )?(?:(?P<year><YEAR>)|<REL> year))?(?: <HALFDAY>)?",
+    "month_day": r"the (?P<day>\d{1,2})(?:st|nd|rd|th)",
     "month_year": r"<MOD>?(?P<month><MONTH>)(?:,? (?:of )?)(?:(?P<year><YEAR>)|<REL> year)",
     "season_year": r"(?:the )?<MOD>?(?P<season><SEASON>)(?: of)? (?P<year><YEAR>)(?:[-–/]\d{2,4})?",
     "quarter": r"(?:the )?(?:(?P<ord>first|second|third|fourth|final|last(?= quarter of)) quarter"
@@ -155,7 +156,7 @@ _POINTS: dict[str, str] = {
     "near": r"(?:<MOD>|<PART> )?(?P<word>yesterday|today|tomorrow|tonight|overnight|last night"
     r"|this (?:morning|afternoon|evening))(?: <PART>)?",
     "ago": r"<ABOUT>?(?:(?P<n><NUM>)|<VAGUE>)<GAP>(?P<unit><UNIT>)(?P<half> and a half)? "
-    r"(?:ago|(?P<ahead>from now|from today|hence))",
+    r"(?:ago(?: (?P<then>today|this (?:week|month|year)))?|(?P<ahead>from now|from today|hence))",
     "vague_ago": r"(?P<unit><PLURAL>) (?:ago|from now)",
     "unit": r"<MOD>?(?:(?P<last><LAST>)|(?P<next><NEXT>)|<THIS>) (?P<unit><SPAN>)",
     "end_of": r"<MOD>the (?P<unit>day|<SPAN>)",
@@ -300,7 +301,12 @@ _JOINED = "-‐‑/."  # in front of a number or name: it is part of something e
 
 def may_begin(word: str) -> bool:
     """Whether an expression of time can begin with a word, given in lower case: a quick look."""
-    return word in _openers() or word[:1].isdigit() or word[:1] in "'’" or word[:3] == "mid"
+    return (
+        word.rstrip(".") in _openers()
+        or word[:1].isdigit()
+        or word[:1] in "'’"
+        or word[:3] == "mid"
+    )
 
 
 def timex_at(text: str, start: int) -> Timex | None:

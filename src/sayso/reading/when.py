@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.predicates import light_verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.calendar import bounds
+from sayso.reading.calendar import OPEN, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sayso.records import Time
 
 _CIRCUMSTANCES = frozenset({"in", "during", "at", "amid", "by", "from"})
+_MEANWHILE = frozenset({"when", "as", "while"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NOUN", "PROPN")
 _HAPPENING = words("verb of happening")
@@ -86,11 +87,11 @@ def _is_narrower(pair: tuple[int, Placed], other: tuple[int, Placed]) -> bool:
 def _order(level: int, placed: Placed, head: Token) -> tuple[int, int, int, int]:
     """Dates first, then what stands closest in grammar, then in the text."""
     if placed.is_duration:
-        kind = 3
-    elif placed.time.value is not None:
-        kind = 0
+        kind = 4
+    elif placed.time.value is None:
+        kind = 3 if placed.time.precision == "time" else 2
     else:
-        kind = 2 if placed.time.precision == "time" else 1
+        kind = int(placed.time.value.endswith(OPEN))  # "in power since 1994, he left in 2019"
     return kind, level, abs(placed.root.i - head.i), placed.root.i
 
 
@@ -98,6 +99,9 @@ def shared_with_verb(timeline: Timeline, verb: Token, limit: int = _LIMIT) -> It
     """The times that a verb has from its neighbours in grammar."""
     yield from _of_circumstances(timeline, verb)
     yield from _of_antecedent(timeline, verb)
+    for clause in grammar.children(verb, "advcl"):
+        if any(c.lower_ in _MEANWHILE for c in grammar.children(clause, "mark", "advmod")):
+            yield from timeline.held(clause)
     if limit == 0:
         return
     head = verb.head
