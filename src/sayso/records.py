@@ -51,7 +51,20 @@ Status = Literal[
 ]
 Certainty = Literal["certain", "probable", "possible", "unlikely"]
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-Precision = Literal["time", "day", "week", "month", "season", "year", "decade", "unknown"]
+Precision = Literal[
+    "time",
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "decade",
+    "century",
+    "range",
+    "duration",
+    "unknown",
+]
 EvidenceKind = Literal["document", "data", "image", "testimony", "intelligence"]
 Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
@@ -109,6 +122,9 @@ class Party(Span):
 
 class Time(Span):
     """An expression of time; ``value`` is ISO 8601 (possibly shortened: ``1980-09``) or null.
+
+    A *range* is an interval ``first/last``, both ends included and ``..`` for an open one; a
+    *duration* (``P3D``) says how long, not when.
 
     >>> Time(start=0, end=4, text="2014", value="2014", precision="year").value
     '2014'

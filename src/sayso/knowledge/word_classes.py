@@ -57,6 +57,11 @@ noun of a state          what only a state or a people has: a border, a soil, a 
 adjective of judgement   "it is ... that", "it is ... to": nobody is meant by "it"
 verb of finding          "made it clear that": nobody is meant by "it"
 weather verb             nobody is meant by its "it"
+lasting verb             what it says went on for a time, or up to one ("lasted until Friday")
+verb of happening        its subject takes place, or what it does is what its subject is ("killed")
+commemorating noun       what stands behind its "of" is history ("the anniversary of the coup")
+commemorating verb       its object is history ("commemorated the massacre")
+thing like an act        a noun with an ending of acts that has no time of its own ("nation")
 ======================== ===========================================================================
 """
 
@@ -134,6 +139,11 @@ WordClass = Literal[
     "adjective of judgement",
     "verb of finding",
     "weather verb",
+    "lasting verb",
+    "verb of happening",
+    "commemorating noun",
+    "commemorating verb",
+    "thing like an act",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
+from sayso.knowledge.auxiliary import auxiliary_modes
 from sayso.knowledge.cues import PREPOSITIONS, noun_cues
 from sayso.knowledge.plover import plover_types
 from sayso.reading import grammar, modes
@@ -20,6 +21,7 @@ from sayso.reading.drafts import Draft, is_act
 from sayso.reading.events import carried_nouns, event_echoes, event_nouns, find_event
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
+from sayso.reading.history import is_history
 from sayso.reading.mentions import Mention
 from sayso.reading.mood import is_finite
 from sayso.reading.parties import Parties
@@ -29,9 +31,10 @@ from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.status import is_main, put, weighed
-from sayso.reading.times import find_times
+from sayso.reading.timeline import Timeline
+from sayso.reading.when import event_time
 from sayso.reading.wording import find_evidence, find_loaded, with_learned
-from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Time, Voice
+from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Status, Voice
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,7 +65,7 @@ class _Assembly:
         self.parties = Parties(parse)
         self.findings = find_attributions(parse, self.parties, seen)
         self.off_topic = off_topic_sentences(parse.doc)
-        self.times = find_times(parse)
+        self.timeline = Timeline(parse)
         self.evidence = find_evidence(parse)
         listed = find_loaded(parse)
         self.loaded = with_learned(parse, listed, seen) if seen is not None else listed
@@ -170,7 +173,7 @@ class _Assembly:
             status=how.status,
             certainty=how.certainty,
             likelihood=how.likelihood,
-            event=self.event(draft, proposition) if draft is not None else None,
+            event=self.event(draft, proposition, how.status) if draft is not None else None,
             evidence=_within(self.evidence, span),
             loaded=_within(self.loaded, span),
             confidence=self.confidence(over, voices, has_event=draft is not None),
@@ -205,7 +208,7 @@ class _Assembly:
         one_body = source.sector in (None, "GOV", actor.sector)
         return source.name == actor.name or (same_country and in_power and one_body)
 
-    def event(self, draft: Draft, proposition: Proposition) -> Event:
+    def event(self, draft: Draft, proposition: Proposition, status: Status) -> Event:
         """The record of an event: its type, who, to whom, when, where."""
         row = draft.predicate
         kind = plover_types()[row.type]
@@ -213,6 +216,7 @@ class _Assembly:
         speaker = self.chains.speaker
         acting = tuple(self.parties.party(token, speaker(token)) for token in actors)
         mode = modes.mode(draft, acting)
+        when = event_time(self.timeline, proposition, draft.trigger)
         return Event(
             type=row.type,
             mode=mode,
@@ -222,8 +226,9 @@ class _Assembly:
             ),
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
-            when=self.when(proposition),
+            when=when,
             where=event_place(self.parse, proposition.head, draft, self.parties),
+            auxiliary=auxiliary_modes(status, is_history(self.timeline, proposition, when)),
             quad=kind.quad,
             score=kind.score_of(mode),
         )
@@ -238,20 +243,6 @@ class _Assembly:
         if end - first > _LONGEST_TRIGGER:
             first, end = numbers[0], numbers[0] + 1
         return self.parse.span(first, end)
-
-    def when(self, proposition: Proposition) -> Time | None:
-        """The time expression in the clause that hangs on its verb, nearest first."""
-        verbs = {proposition.head.i, *(governor.i for governor in proposition.governors)}
-        found: list[tuple[int, Time]] = []
-        for time in self.times:
-            tokens = self.parse.tokens(time.start, time.end)
-            root = self.parse.doc[tokens[0] : tokens[-1] + 1].root
-            above = next(
-                (a for a in root.ancestors if a.pos_ in ("VERB", "AUX") or a.i in verbs), None
-            )
-            if above is not None and above.i in verbs:
-                found.append((abs(root.i - proposition.head.i), time))
-        return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _with_event_id(claim: Claim, event_id: str | None) -> Claim:

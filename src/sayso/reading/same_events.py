@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
+from sayso.reading.calendar import bounds, can_be_one
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def _is_same(first: Told, second: Told) -> bool:
     roles = ((a.actors, b.actors), (a.recipients, b.recipients))
     shared = sum(any(_is_one(x, y) for x in one for y in other) for one, other in roles)
     named = any(x.code and _is_one(x, y) for one, other in roles for x in one for y in other)
-    dated = a.when is not None and b.when is not None and a.when.value is not None
+    dated = all(when is not None and None not in bounds(when) for when in (a.when, b.when))
     located = a.where is not None and b.where is not None
     return named and (shared > 1 or dated or located or not (a.recipients and b.recipients))
 
@@ -104,10 +105,8 @@ def _key(name: str) -> str:
 
 
 def _one_time(one: Time | None, other: Time | None) -> bool:
-    """Whether two times can be of one event: one is unknown, or one begins with the other."""
-    if one is None or other is None or one.value is None or other.value is None:
-        return True
-    return one.value.startswith(other.value) or other.value.startswith(one.value)
+    """Whether two times can be of one event: one is unknown, or their days overlap."""
+    return one is None or other is None or can_be_one(one, other)
 
 
 def _one_place(one: Event, other: Event) -> bool:
