@@ -14,7 +14,7 @@ from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Token
 
@@ -71,7 +71,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
     else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
-    recipients = [t for t in recipients if not _is_own_thing(t, actors, resolve)]
+    recipients = [t for t in recipients if not is_own_thing(t, actors, resolve)]
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
@@ -160,7 +160,7 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
     return [owner for owner in owners if names(owner, resolve)] or [thing]
 
 
-def _is_own_thing(token: Token, actors: list[Token], resolve: Resolve) -> bool:
+def is_own_thing(token: Token, actors: Sequence[Token], resolve: Resolve) -> bool:
     """Whether a recipient is a thing of the actor's own: "opened its border"."""
     if is_human(token) or token.ent_type_:
         return False

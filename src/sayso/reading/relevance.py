@@ -16,7 +16,7 @@ from sayso.reading import grammar
 from sayso.reading.drafts import SUBJECTED, is_abstract, nouns_of
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
-from sayso.reading.recipients import names, of_the_act
+from sayso.reading.recipients import is_own_thing, names, of_the_act
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -158,6 +158,8 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             )
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
+        case "COERCE":  # "closed its offices"
+            return any(is_own_thing(t, draft.actors, resolve) for t in recipients)
         case "ASSAULT" if draft.actors and recipients and _is_private(draft, resolve):
             return True  # one neighbour against another
         case "ASSAULT":  # "attacked the problem"
