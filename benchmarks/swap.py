@@ -18,13 +18,14 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from sayso import Document, Reader
 from sayso.knowledge.actors import organizations
 from sayso.knowledge.countries import Country, countries
+from sayso.knowledge.geonames import meanings, plain
 from sayso.knowledge.places import places
 from sayso.reading.names import find_names
 from sayso.records import Reading
@@ -99,6 +100,8 @@ class Template:
     def names(self, country: Country) -> bool:
         """Whether the text speaks of a country outside the holes, by whatever name."""
         words = " ".join(piece for piece in self.pieces if isinstance(piece, str))
+        if country.alpha3 in _grounds(words):
+            return True
         return any(re.search(rf"(?<!\w){re.escape(f)}(?!\w)", words) for f in _tied(country.alpha3))
 
     def fill(self, pair: Pair) -> list[tuple[str, str]]:
@@ -131,6 +134,19 @@ def _tied(alpha3: str) -> frozenset[str]:
             *(place.name for place in places().values() if place.country == alpha3),
         }
     )
+
+
+@lru_cache(maxsize=1000)
+def _grounds(words: str) -> frozenset[str]:
+    """The countries of all that some names of a text can mean as places."""
+    found: set[str] = set()
+    capitalised = re.findall(r"\w[\w'’-]*", words)
+    for i, word in enumerate(capitalised):
+        for size in range(1, 5) if word[0].isupper() else ():
+            known = meanings(plain(" ".join(capitalised[i : i + size])))
+            if known is not None and not known.ordinary:
+                found.update(ground.country for ground in known.grounds if ground.country)
+    return frozenset(found)
 
 
 def _forms(country: Country) -> Iterator[tuple[str, Form]]:
@@ -279,6 +295,8 @@ class _Neutral:
         if value.get("name"):
             name = self.pattern.sub(lambda match: self.words[match.group()], value["name"])
             out["name"] = re.sub(r"\b([Aa])n (?=⟨)", r"\1 ", name)
+            if "geonames" in out and "⟨" in name:  # a capital's coordinates are its own
+                out.update(latitude=None, longitude=None, geonames=None)
         return out
 
 

@@ -1,9 +1,10 @@
 """Places that are no parties. Comes in: ``places.csv``. Goes out: cities and regions by name.
 
-Cities other than capitals (those stand with their countries), regions, seas. A city has the
-country that ISO 3166 and GeoNames file it under. A region whose name stands for a ground that is
-contested between states or authorities (Crimea, Kashmir) has none, whoever holds it, so that no
-event is booked to a party for being there.
+Contested ground, seas, parts of the world, and cities and regions that GeoNames does not have, or
+not by the name that texts use; capitals stand with their countries, others in `geonames`. A city
+has the country that ISO 3166 and GeoNames file it under. Ground that is contested between states or
+authorities (Crimea, Kashmir), and the towns on it, have none, whoever holds it, so that no event is
+booked to a party for being there.
 """
 
 from __future__ import annotations

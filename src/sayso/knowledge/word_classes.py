@@ -33,6 +33,15 @@ noun of a pair of people "the two ..." are the last two people named
 title of a person        a form of address or rank in front of a name, no part of it
 particle of a name       a small word inside a personal name
 noun placed by in        "in Chad" behind it says whose it is
+noun of ground           a kind or part of ground: what "of" puts behind it is its name or whole
+noun of a region         "the ... region": ground wider than the town that it is named for
+noun of a border         it lies in no single country
+noun of a feature        a river, a valley, a strait: it need not end at a border
+word of direction        which part of a place is meant ("northern Iraq", "north of Goma")
+noun of an occasion      where people speak: "at the summit" tells where they spoke
+preposition of place     what stands behind it says where, and is nobody ("near Goma")
+arriving verb            where its subject comes to is whom it comes to ("arrived in Goma")
+state of the US in short "Pa." behind a town and a comma
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
@@ -103,6 +112,15 @@ WordClass = Literal[
     "title of a person",
     "particle of a name",
     "noun placed by in",
+    "noun of ground",
+    "noun of a region",
+    "noun of a border",
+    "noun of a feature",
+    "word of direction",
+    "noun of an occasion",
+    "preposition of place",
+    "arriving verb",
+    "state of the US in short",
     "verb of speaking",
     "verb of making a claim",
     "verb about a claim",

@@ -227,7 +227,7 @@ class _Assembly:
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
             when=when,
-            where=event_place(self.parse, proposition.head, draft, self.parties),
+            where=event_place(self.parse, proposition.head, draft),
             auxiliary=auxiliary_modes(status, is_history(self.timeline, proposition, when)),
             quad=kind.quad,
             score=kind.score_of(mode),

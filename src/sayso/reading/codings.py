@@ -15,7 +15,6 @@ from sayso.knowledge.countries import GazetteerEntry
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
-from sayso.reading.organizations import find_organizations
 from sayso.reading.offices import Gender, told_gender
 from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
@@ -26,12 +25,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
+    from sayso.reading.place_names import NamedPlace
 
 Shape = Literal["person", "thing", "plural"]
 """Which pronouns can stand for a noun phrase: "he", "it" or "they"."""
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
+_WHERE = words("preposition of place")
 _NO_PERSONS = frozenset(
     {"ORG", "NORP", "FAC", "PRODUCT", "GPE", "LOC", "WORK_OF_ART", "EVENT"}
 )  # what the tagger calls a proper noun that names no human being
@@ -65,8 +66,8 @@ class Codings:
 
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
-        self.organizations = find_organizations(parse)
-        self.people = People(parse, self.organizations)
+        self.organizations = parse.organizations
+        self.people = People(parse)
 
     def of(self, head: Token) -> Coding | None:
         """What a noun names; nothing for a word inside another's phrase or that names no one."""
@@ -78,6 +79,9 @@ class Codings:
             return of_person(person)
         if organization is not None:
             return _organization(organization.entry, head)
+        place = self._parse.places.get(head.i)
+        if place is not None:
+            return None if modifies or place.head != head.i else _ground(place, head)
         if name is None:
             return None if modifies else self._common(head)
         if name.entry.kind == "adjective" and head.dep_ in ("amod", "compound"):
@@ -253,6 +257,14 @@ def _country(entry: GazetteerEntry) -> Coding:
     alpha3 = entry.country.alpha3
     shape: Shape = "plural" if entry.kind == "people" and entry.plural else "thing"
     return Coding(kind, shape, alpha3, entry.sector, code(alpha3, entry.sector), "gazetteer")
+
+
+def _ground(place: NamedPlace, head: Token) -> Coding:
+    """A city or a region: its country as an actor, nobody where it only says where."""
+    where = head.dep_ == "pobj" and head.head.lower_ in _WHERE
+    if where and head.head.head.lemma_ not in words("arriving verb"):
+        return Coding("organization", "thing")
+    return _placed("organization", "thing", place.country)
 
 
 def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:

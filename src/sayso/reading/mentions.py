@@ -229,7 +229,11 @@ class Mentions:
         organization = self._codings.organizations.get(head.i)
         if organization is not None:
             return min(first, organization.first), max(end, organization.end)
-        if self._takes_of(head) or quantified(head) is not None:
+        place = self._parse.places.get(head.i)
+        if place is not None:
+            return min(first, place.first), max(end, place.end)
+        named = self._takes_of(head) or quantified(head) is not None
+        if named or head.lower_ in words("noun of ground"):
             for child in grammar.children(head, "prep"):
                 if child.lower_ == "of" and child.i == head.i + 1 and self._belongs(child):
                     end = max([end, *(noun.i + 1 for noun in grammar.children(child, "pobj"))])

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.countries import GazetteerEntry, gazetteer, lookalikes, split_name
+from sayso.knowledge.geonames import meanings, plain
+from sayso.knowledge.places import places
 from sayso.knowledge.word_classes import words as word_class
 
 # One stand-in for each kind of name: common in the parser's training text, unambiguous in tag.
@@ -47,6 +49,12 @@ _SOMEBODY_IS = re.compile(r"\b(?:[Hh]e|[Ss]he|who|I) (?:is|was|am)\s$")
 _TELLING = re.compile(r"\b(?:is|was|be|been|an?|half|partly)\s$")
 _VERB_BEHIND = re.compile(r"[ \u00a0][a-z]+ed (?:an?|the|its|their|his|her|him|them|us|no|that)\b")
 _NO_NOUNS = word_class("word after a name")  # "the Japanese fear", "Myanmar and"
+_BEHIND_COMMA = re.compile(r",[ \u00a0]([A-Z][\w.'’-]*(?: [A-Z][\w'’-]*){0,2})")
+_OWNER = re.compile(r"\b([A-Z]\w+)(?: [a-z]+){0,2} (?:city|port|town|village) of $")
+_GOES_ON = re.compile(  # a list, or the beginning of something new
+    r"['’]s?\b| [A-Z]|,? (?:and|or) [A-Z]|, [A-Z]\w*,"
+    r"| (?:also |has |have |had )?(?:said|says|accused|denied|claimed|told|is|was|will|would|has)\b"
+)
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
 _OPENERS = word_class("word after a name") | word_class("opener of a sentence")
 
@@ -116,12 +124,14 @@ def find_names(text: str) -> list[Name]:
 
     Names that are also given names (Georgia, Chad, Jordan ...) are passed over where they stand in
     front of or behind another capitalised word that is no office, demonym or country, or where the
-    text has already introduced a person so called; names of U.S. states, where the text speaks of
-    other states or of a governor and never of the country's people or capital.
+    text has already introduced a person so called; names of towns in another country's region
+    ("Paris, Texas"), there and from then on; names of U.S. states, where the text speaks of other
+    states or of a governor and never of the country's people or capital.
     """
     words = [_Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     found: list[Name] = []
     people: set[str] = set()
+    towns: set[str] = set()
     i = 0
     while i < len(words):
         step = 1
@@ -143,6 +153,12 @@ def find_names(text: str) -> list[Name]:
                 elif entry.given_name and _is_person(text, words, i, size):
                     if _is_surname(text, words, i):
                         people.add(bare)  # Michael Jordan is "Jordan" from then on
+                elif bare in towns:
+                    pass
+                elif (
+                    region := _town_elsewhere(entry, bare, text[: words[i].start], text[end:])
+                ) is not None:
+                    towns.update((bare, region))  # and the Georgia of Athens is no country
                 elif not (entry.us_state and _is_state(text, entry)):
                     found.append(Name(words[i].start, end, entry))
             step = size
@@ -222,6 +238,48 @@ def _is_state(text: str, entry: GazetteerEntry) -> bool:
     if any(re.search(rf"\b{re.escape(word)}", text) for word in own):
         return False
     return _STATE_TALK.search(text) is not None
+
+
+def _town_elsewhere(entry: GazetteerEntry, name: str, before: str, behind: str) -> str | None:
+    """What makes a name that of a town in another country: "Paris, Texas", "the Lebanese Tripoli".
+
+    Returns the region behind the comma, empty where a country's name or adjective tells it; and
+    ``None`` where the name is the country's own after all, as in a list ("officials from Peru,
+    Ontario and Quebec") or where the region begins something new ("In Paris, Texas Governor").
+    """
+    if entry.kind not in ("name", "capital"):
+        return None
+    owner = _OWNER.search(before)
+    if owner is not None and _has_namesake(entry, name, owner.group(1)):
+        return ""
+    comma = _BEHIND_COMMA.match(behind)
+    if comma is None or before.endswith((", ", " and ")):
+        return None
+    words = comma.group(1).split(" ")
+    if words[0].lower() in word_class("state of the US in short"):
+        return words[0] if entry.country.alpha3 != "USA" else None
+    for size in range(len(words), 0, -1):
+        region = " ".join(words[:size]).rstrip(".")
+        rest = behind[len(", ") + len(region) :]
+        if _GOES_ON.match(rest):
+            continue
+        if _has_namesake(entry, name, region):
+            return ""
+        row = places().get(region)
+        known = row is not None and row.kind == "region" and row.country is not None
+        if known or (*split_name(name), *split_name(region)) in lookalikes():
+            same = row is not None and row.country == entry.country.alpha3
+            return None if same else region
+    return None
+
+
+def _has_namesake(entry: GazetteerEntry, name: str, other: str) -> bool:
+    """Whether a capital has a namesake in the country that other words name."""
+    if entry.kind != "capital":
+        return False
+    countries = {found.country.alpha3 for found in gazetteer().get(split_name(other), ())}
+    known = meanings(plain(name)) if countries - {entry.country.alpha3} else None
+    return known is not None and any(ground.country in countries for ground in known.grounds)
 
 
 def _close_together(text: str, words: Sequence[_Word]) -> bool:

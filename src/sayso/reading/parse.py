@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.reading.mending import (
@@ -24,7 +25,9 @@ from sayso.reading.mending import (
     mend_that_clauses,
 )
 from sayso.reading.names import Name, mask
+from sayso.reading.organizations import NamedOrganization, find_organizations
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
+from sayso.reading.place_names import NamedPlace, find_places
 from sayso.records import Document, Span
 
 if TYPE_CHECKING:
@@ -46,6 +49,16 @@ class Parse:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     names: dict[int, Name]
+
+    @cached_property
+    def organizations(self) -> dict[int, NamedOrganization]:
+        """The organisations of the gazetteer that the text names, by token."""
+        return find_organizations(self)
+
+    @cached_property
+    def places(self) -> dict[int, NamedPlace]:
+        """The cities, regions and waters that the text names, by token."""
+        return find_places(self)
 
     def word(self, token: Token) -> str:
         """The token as the document has it."""

@@ -100,6 +100,14 @@ class Parties:
             resolved="coreference" if inherited else mention.resolved,
         )
 
+    def is_ground(self, head: Token) -> bool:
+        """Whether a token is a city, a region or a sea by name or by kind; never a country."""
+        return (
+            head.i in self._parse.places
+            or head.lower_ in words("noun of ground")
+            or head.lower_ in words("noun of a region")
+        )
+
     def phrase(self, head: Token) -> tuple[int, int]:
         """First token and end of the words that name the actor, articles left off."""
         return self._mentions.phrase(head)

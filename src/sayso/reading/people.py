@@ -6,7 +6,6 @@ the offices and the gender that any of them tells.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,6 @@ from sayso.reading.roles import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from sayso.reading.organizations import NamedOrganization
     from sayso.reading.parse import Parse
 
 _HYPHENS = ("-", "–")
@@ -89,7 +87,7 @@ class Person:
 
 def name_tokens(parse: Parse, head: Token) -> list[Token]:
     """The tokens of a personal name that ends at ``head``, titles and offices left off."""
-    if head.pos_ != "PROPN" or head.i in parse.names:
+    if head.pos_ != "PROPN" or head.i in parse.names or head.i in parse.places:
         return []
     first = head.i
     while first > head.sent.start and _joins(parse, parse.doc[first - 1]):
@@ -101,7 +99,7 @@ def name_tokens(parse: Parse, head: Token) -> list[Token]:
 
 def _joins(parse: Parse, token: Token) -> bool:
     """Whether a token can be part of a name that goes on behind it."""
-    if token.i in parse.names or token.is_space:
+    if token.i in parse.names or token.i in parse.places or token.is_space:
         return False
     if token.lower_ in _HYPHENS or token.lower_ in words("particle of a name"):
         return True
@@ -137,9 +135,9 @@ class People:
         everyone: each person once, in the order in which they were learnt.
     """
 
-    def __init__(self, parse: Parse, organizations: Mapping[int, NamedOrganization]) -> None:
+    def __init__(self, parse: Parse) -> None:
         self._parse = parse
-        self._organizations = organizations
+        self._organizations = organizations = parse.organizations
         self._by_surname: dict[str, list[Person]] = {}
         self.at: dict[int, Person] = {}
         self.everyone: list[Person] = []
@@ -212,6 +210,7 @@ class People:
             token.pos_ != "PROPN"
             and token.text[:1].isupper()
             and token.i not in self._parse.names
+            and token.i not in self._parse.places
             and token.lower_ in self._by_surname
             and (not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss"))
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import from_noun, from_verb, noun_actors, nouns_of, partners
 from sayso.reading.mentions import is_human
@@ -59,6 +60,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     recipients = [
         m for t in _towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
     ]
+    recipients = [t for t in recipients if not _is_where(t, kind, parties)]
     if kind in _PLACES_ONLY:
         freed = draft.predicate.mode == "release"
         recipients = [
@@ -104,6 +106,19 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
         if behind or not is_tool or (mention is not None and mention.known):
             found += behind or [token]
     return found
+
+
+def _is_where(token: Token, kind: str, parties: Parties) -> bool:
+    """Whether a recipient is a city or region that only says where: "rallied in Goma"."""
+    if not parties.is_ground(token):
+        return False
+    if kind in _PLACES_ONLY:
+        return True  # troops leave a town and move to it; they do nothing to it
+    preposition = token.head.lower_ if token.dep_ == "pobj" else ""
+    behind = preposition in words("preposition of place") or (
+        preposition == "at" and kind != "ASSAULT"
+    )
+    return behind and token.head.head.lemma_ not in words("arriving verb")
 
 
 def _once(tokens: list[Token]) -> list[Token]:

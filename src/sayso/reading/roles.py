@@ -168,7 +168,8 @@ def country_of(parse: Parse, head: Token, first: int | None = None) -> str | Non
     """The country in a noun phrase: demonym, possessor, "of Azerbaijan", or a name before it.
 
     ``first`` is where the phrase begins, if that is not its head: "foreign minister". Two names
-    that share the noun settle nothing.
+    that share the noun settle nothing. Where no country stands in the phrase, a city or a region
+    does as well: "the governor of Belgorod".
     """
     other = head.lemma_.lower() in words("noun of another")
     below = _countries_below(parse, head, owned=not other)
@@ -176,8 +177,12 @@ def country_of(parse: Parse, head: Token, first: int | None = None) -> str | Non
         return below.pop() if len(below) == 1 else None
     if other:
         return None
-    before = _country_before(parse, head, first if first is not None else head.i)
-    return before or _country_behind(parse, head)
+    start = first if first is not None else head.i
+    named = _country_before(parse, head, start) or _country_behind(parse, head)
+    if named is not None or not parse.places or _has_a_country(parse, head):
+        return named
+    ground = _ground_below(parse, head) or _ground_before(parse, head, start)
+    return ground or _ground_behind(parse, head)
 
 
 def home_country(parse: Parse, i: int, sector: str | None) -> str | None:
@@ -216,6 +221,7 @@ def is_definite(parse: Parse, head: Token) -> bool:
     return (
         parse.doc[first].lower_ in _DEMONSTRATIVE
         or first in parse.names
+        or first in parse.places
         or any(child.dep_ == "poss" for child in head.children)
     )
 
@@ -339,3 +345,51 @@ def _is_at_home(head: Token) -> bool:
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
     return entry.sector in HOME_SECTORS
+
+
+def _has_a_country(parse: Parse, head: Token) -> bool:
+    """Whether some country stands before a noun: "the Russian-installed governor of Kherson"."""
+    first = min((child.left_edge.i for child in head.lefts), default=head.i)
+    return any(i in parse.names for i in range(first, head.i))
+
+
+def _ground_below(parse: Parse, head: Token) -> str | None:
+    """The country of the place in "Kharkiv's mayor", "Belgorod police", "the Goma market"."""
+    for child in head.children:
+        if child.i in parse.places and child.dep_ in (*_MODIFIERS, "poss", "npadvmod"):
+            return parse.places[child.i].country
+    return None
+
+
+def _ground_before(parse: Parse, head: Token, first: int) -> str | None:
+    """The country of the place right before a phrase."""
+    before = first - 1
+    if before > head.sent.start and parse.doc[before].text in ("'s", "’s"):
+        before -= 1
+    is_there = before >= head.sent.start and before in parse.places
+    return parse.places[before].country if is_there else None
+
+
+def _ground_behind(parse: Parse, head: Token) -> str | None:
+    """The country of the place in "the mayor of Goma", "police in Goma", "a man from the city of".
+
+    What hangs on another word in the tree counts if it stands right behind: "in Goma".
+    """
+    inside = _is_at_home(head)
+    behind = parse.doc[head.i + 1 : head.i + 3]
+    if inside and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.places:
+        return parse.places[behind[1].i].country
+    for preposition in ("of", "for", "from", "in") if inside else ("of", "for", "from"):
+        nouns = grammar.prepositional(head, preposition)
+        found = {_ground(parse, noun) for noun in nouns if noun.i != head.i}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _ground(parse: Parse, noun: Token) -> str | None:
+    """The country of a place, or of "the city of" one."""
+    place = parse.places.get(noun.i)
+    if place is not None:
+        return place.country
+    return country_of(parse, noun) if noun.lower_ in words("noun of ground") else None
