@@ -18,6 +18,7 @@ verb of custody          an arrest where police, troops or a state do it, else s
 verb of leaving          a retreat from a place if armed forces do it, else a journey
 verb of a weapon         an attack if a weapon does it ("the bomb went off")
 noun of an offer         to reject it is an act, and says of nothing that it is not so
+way into a country       what a state closes to others: a border, its airspace
 crowd                    a number of people of no other kind ("thousands", "a mob")
 abstract noun            a thing of the mind or of society: it is attacked in words only
 noun of measure          it counts or weighs the noun behind its "of"
@@ -95,6 +96,7 @@ WordClass = Literal[
     "arresting verb",
     "verb of custody",
     "crowd",
+    "way into a country",
     "verb of a weapon",
     "noun of an offer",
     "verb of leaving",

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import intentions
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
 from sayso.reading.recipients import HOSTILE, TOWARDS, names, parties_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
+_CIVIL = frozenset({"OPP", "EDU", "LAB", "AGR", "SOC"})  # whoever protests in public
 _WISHING = frozenset({"want", "wish", "desire", "hope", "like", "need"})  # a wish is no plan
 _BACK = 3  # sentences that a noun may look back
 
@@ -124,6 +126,9 @@ def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[
 
 def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
     draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+    if draft is not None and draft.predicate.type == "ASSAULT" and _by_a_crowd(draft, resolve):
+        row = replace(draft.predicate, type="PROTEST", mode="riot")
+        return replace(draft, predicate=row)
     words_only = draft is not None and draft.predicate.mode in (None, "demo")
     if (
         draft is not None
@@ -140,6 +145,16 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
                 row = replace(draft.predicate, type="THREATEN", mode=None, contexts=())
                 return replace(draft, predicate=row)
     return draft
+
+
+def _by_a_crowd(draft: Draft, resolve: Resolve) -> bool:
+    """Whether civilians who protest throw stones or set fire: a riot."""
+    if draft.predicate.mode not in ("primitive", "destroy"):
+        return False
+    actors = [resolve(a) for a in draft.actors]
+    named = any(a.lemma_.lower() in words("crowd") for a in draft.actors)
+    civil = all(m is not None and m.sector in _CIVIL for m in actors)
+    return bool(actors) and (named or civil) and not any(a.tag_ == "NN" for a in draft.actors)
 
 
 def _by_a_state(draft: Draft, resolve: Resolve) -> bool:

@@ -171,7 +171,9 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
 def _owners(thing: Token, resolve: Resolve) -> list[Token]:
     """Whose a thing is that is rejected, praised or condemned: "a statement by the union"."""
     owners = [n for child in grammar.children(thing, "poss") for n in grammar.coordinated(child)]
-    owners += [n for name in ("by", "from", "of") for n in grammar.prepositional(thing, name)]
+    owners += [
+        n for name in ("by", "from", "of", "with") for n in grammar.prepositional(thing, name)
+    ]
     return [owner for owner in owners if names(owner, resolve)] or [thing]
 
 

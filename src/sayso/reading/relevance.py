@@ -158,10 +158,11 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             )
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
-        case "COERCE":  # "closed its offices"
-            return any(is_own_thing(t, draft.actors, resolve) for t in recipients)
-        case "ASSAULT" if draft.actors and recipients and _is_private(draft, resolve):
-            return True  # one neighbour against another
+        case "COERCE":  # "closed its offices", not "closed its airspace"
+            shut = [t for t in recipients if t.lemma_.lower() not in words("way into a country")]
+            return any(is_own_thing(t, draft.actors, resolve) for t in shut)
+        case "ASSAULT" if recipients and _is_private(draft, resolve):
+            return True  # one neighbour against another, a man who was stabbed
         case "ASSAULT":  # "attacked the problem"
             return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
@@ -186,8 +187,13 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
 
 
 def _is_private(draft: Draft, resolve: Resolve) -> bool:
-    """Whether nobody on either side is more than a civilian of no named country."""
+    """Whether nobody on either side is more than a civilian of no named country.
+
+    Where nobody is said to have done it, only one person alone is private: many are not.
+    """
     mentions = [resolve(t) for t in (*draft.actors, *draft.recipients)]
+    if not draft.actors and any(t.tag_ not in ("NN", "NNP") for t in draft.recipients):
+        return False
     return all(m is not None and m.country is None and m.sector == "CVL" for m in mentions)
 
 
