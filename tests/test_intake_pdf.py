@@ -101,6 +101,11 @@ def test_a_sentence_goes_on_over_the_page() -> None:
     assert made.text == "He said that the border would stay open.\nShe did."
 
 
+def test_a_mark_that_does_not_stand_first() -> None:
+    [made] = read_bytes(b"\r\n\r\n" + pdf([[TEXT]]), "x.pdf")
+    assert isinstance(made, Document)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

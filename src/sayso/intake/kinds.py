@@ -37,6 +37,7 @@ MIN_RICH_BYTES = 200_000_000
 _HEAD_BYTES = 4096
 _PARQUET = b"PAR1"
 _PDF = b"%PDF-"
+_PDF_AHEAD = 1024  # readers of PDF look for its mark so far in; mail programs put lines before it
 _ZIP = b"PK\x03\x04"
 
 
@@ -105,7 +106,7 @@ def _single(
 ) -> Document:
     """The document of a file that holds one."""
     limit = terms.max_characters
-    if opening.startswith(_PDF):
+    if opening.startswith(_PDF) or (suffix == ".pdf" and _PDF in opening[:_PDF_AHEAD]):
         data = _whole(stream, source, max(MIN_RICH_BYTES, 4 * limit))
         return pdf.document(data, source, max_characters=limit)
     if opening.startswith(_ZIP):
