@@ -83,7 +83,7 @@ def test_what_is_no_feed_says_why(data: str, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "entity", ['"' + "boom " * 99 + '"', f'SYSTEM "file://{Path(__file__).as_posix()}"']
+    "entity", ['"' + "boom " * 99 + '"', f'SYSTEM "{Path(__file__).as_uri()}"']
 )
 def test_entities_are_not_expanded(entity: str) -> None:
     data = (
