@@ -286,6 +286,23 @@ def test_max_size() -> None:
     assert "over the limit of 20" in result.stderr
 
 
+def test_columns_of_a_table() -> None:
+    Path("t.csv").write_text(f'nr,lead\n7,"{OTHER}"\n8,\n', encoding="utf-8")
+    found = sayso("t.csv", "--columns", "text=lead,id=nr", "--format", "jsonl", "--heads", "rules")
+    assert [json.loads(line)["document"]["id"] for line in found.stdout.splitlines()] == ["7"]
+    assert "t.csv:2: it has no" in found.stderr
+    assert "--columns text=NAME" in sayso("t.csv").stderr
+    wrong = sayso("t.csv", "--columns", "words=lead")
+    assert (wrong.exit_code, "use id, text, title" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("options", [[], ["--follow"]])
+def test_an_address_that_may_not_be_fetched(options: list[str]) -> None:
+    found = sayso("http://127.0.0.1/feed", *options)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert "not a public address" in found.stderr
+
+
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
     out = tmp_path / "out.txt"
     out.write_text("old", encoding="utf-8")

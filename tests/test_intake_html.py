@@ -130,6 +130,13 @@ def test_xhtml_with_a_declaration(tmp_path: Path) -> None:
     assert isinstance(made, Document)
 
 
+@pytest.mark.parametrize("tag", ["div", "b", "table", "ul", "blockquote"])
+def test_nesting_without_end(tag: str) -> None:
+    deep = f"<{tag}>" * 100_000 + "The minister said that it was over." + f"</{tag}>" * 100_000
+    with suppress(IntakeError):
+        html.document(f"<html><body><p>Before.</p>{deep}</body></html>", "x")
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.lists(

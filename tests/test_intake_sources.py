@@ -44,13 +44,14 @@ def test_files_folders_patterns_and_lines_in_order() -> None:
         read_sources(["lines.jsonl", "news", "news/*.txt", "nope.txt", "no*.txt", "empty"])
     )
     assert told(found) == [
-        "n.", "lines.jsonl:2", "n.",
+        "n.", "lines.jsonl:2", "lines.jsonl:4",
         "A.", "B.", "d.", os.path.join("news", "deep", "d.pdf"),
         "A.", "B.",
         "nope.txt", "no*.txt", "empty",
     ]  # fmt: skip
     reasons = {item.source: item.reason for item in found if isinstance(item, Rejected)}
     assert "no such file" in reasons["nope.txt"]
+    assert "number 1 of this file again" in reasons["lines.jsonl:4"]
     assert "no file matches" in reasons["no*.txt"]
     assert "holds no files" in reasons["empty"]
 

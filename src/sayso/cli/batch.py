@@ -6,7 +6,7 @@ rejected ones with their reasons, on stderr.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ class Batch:
 
     sources: Sequence[str]
     max_characters: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+    follow: bool = False
     rejected: list[Rejected] = field(default_factory=list)
     accepted: int = 0
     _items: Iterator[Document] | None = None
@@ -36,7 +38,13 @@ class Batch:
     def _accepted(self) -> Iterator[Document]:
         from sayso.intake.sources import Rejected, read_sources
 
-        for item in read_sources(self.sources, max_characters=self.max_characters):
+        items = read_sources(
+            self.sources,
+            max_characters=self.max_characters,
+            columns=self.columns,
+            follow=self.follow,
+        )
+        for item in items:
             if isinstance(item, Rejected):
                 self.rejected.append(item)
             else:

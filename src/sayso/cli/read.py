@@ -51,6 +51,7 @@ cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.
 
 _ABOUT_ONE = "About the text"
 _SHOWN = "What is shown (terminal, csv and polecat)"
+_TAKEN = "How sources are taken in"
 _RUN = "How it runs"
 
 
@@ -73,8 +74,9 @@ def read(
         list[str],
         typer.Argument(
             metavar="SOURCE",
-            help="Text or HTML files, .jsonl (one document a line), folders, patterns in quotes, "
-            "or - for standard input.",
+            help="Files (text, HTML, PDF, DOCX, .jsonl, CSV, Parquet, RSS, Atom, WARC, and .gz or "
+            ".zst of these), folders, patterns in quotes, http or https addresses, or - for "
+            "standard input.",
             show_default=False,
         ),
     ],
@@ -189,6 +191,25 @@ def read(
             help="Publisher of a single text.", rich_help_panel=_ABOUT_ONE, show_default=False
         ),
     ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="MAP",
+            help="Which column of a table holds what, like text=body,title=headline; columns with "
+            "usual names are found without.",
+            rich_help_panel=_TAKEN,
+            show_default=False,
+        ),
+    ] = None,
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow",
+            help="Fetch the articles that a feed links to, and read them instead of its teasers.",
+            rich_help_panel=_TAKEN,
+        ),
+    ] = False,
     heads: Annotated[
         Heads,
         typer.Option(
@@ -244,7 +265,7 @@ def read(
             quiet=quiet,
         )
         request.check()
-        batch = Batch(sources, max_size)
+        batch = Batch(sources, max_size, _columns(columns), follow)
         first = list(islice(batch.documents(), 2))
         if first:
             request.check_number(several=len(first) > 1)
@@ -254,6 +275,14 @@ def read(
             batch.report(alone=len(sources) == 1 and not first)
         if not first or (strict and batch.rejected):
             raise typer.Exit(FAILED)
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    if given is None:
+        return {}
+    from sayso.intake.columns import parsed
+
+    return parsed(given)
 
 
 def _readings(documents: Iterable[Document], request: Request, batch: Batch) -> Iterator[Reading]:

@@ -76,7 +76,7 @@ def byte_order_mark(data: bytes) -> tuple[str, int] | None:
     return None
 
 
-def decode(data: bytes, source: str) -> str:
+def decode(data: bytes, source: str, *, declared: str | None = None) -> str:
     """Turn the bytes of one source into text.
 
     Tried in this order: byte order mark, UTF-16 without a mark, UTF-8, the encoding that an HTML
@@ -86,6 +86,8 @@ def decode(data: bytes, source: str) -> str:
     Args:
         data: the bytes, whole.
         source: what to call them in an error.
+        declared: the encoding that came with them (in a ``Content-Type``), where one did; it counts
+            where they are neither marked nor UTF-8.
 
     Raises:
         IntakeError: for binary data and for bytes that no encoding explains.
@@ -93,10 +95,16 @@ def decode(data: bytes, source: str) -> str:
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise IntakeError(source, reason)
-    text = _decoded(data, source)
+    text = _decoded(data, source, declared)
     if control_share(text) > MAX_CONTROL_SHARE:
         raise IntakeError(source, _BINARY)
     return text
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The name of the encoding that :func:`decode` would read bytes without a mark in, or None."""
+    found = _plainly(data)
+    return None if found is None else found[1]
 
 
 def control_share(text: str) -> float:
@@ -115,7 +123,7 @@ def control_share(text: str) -> float:
     return odd / len(text)
 
 
-def _decoded(data: bytes, source: str) -> str:
+def _decoded(data: bytes, source: str, declared: str | None) -> str:
     mark = byte_order_mark(data)
     if mark is not None:
         name, length = mark
@@ -128,16 +136,20 @@ def _decoded(data: bytes, source: str) -> str:
         if text is None:
             raise IntakeError(source, _BINARY)
         return text
-    text = _try(data, "utf-8")
-    if text is None:
-        text = _declared(data)
-    if text is None:
-        text = _windows_1252(data)
-    if text is None:
-        text = _guess(data)
-    if text is None:
+    found = _plainly(data, declared)
+    if found is None:
         raise IntakeError(source, _UNDECODABLE)
-    return text
+    return found[0]
+
+
+def _plainly(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
+    """Text and encoding of bytes with neither mark nor NUL."""
+    for named in (lambda _: "utf-8", lambda _: _usable(declared), _declared, _windows_1252, _guess):
+        name = named(data)
+        text = None if name is None else _try(data, name)
+        if name is not None and text is not None:
+            return text, name
+    return None
 
 
 def _try(data: bytes, name: str) -> str | None:
@@ -159,12 +171,19 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _declared(data: bytes) -> str | None:
-    """Decode as the page's ``<meta charset>`` or XML declaration says, where it has one."""
+    """What the page's ``<meta charset>`` or XML declaration says, where it has one."""
     head = data[:4096]
     found = _XML_ENCODING.search(head) or _META_CHARSET.search(head)
     if found is None:
         return None
-    name = found.group(1).decode("ascii", "replace").lower()
+    return _usable(found.group(1).decode("ascii", "replace"))
+
+
+def _usable(name: str | None) -> str | None:
+    """An encoding that somebody named, as Python calls it; None for UTF-8 and for what is none."""
+    if name is None:
+        return None
+    name = name.lower()
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):
@@ -172,8 +191,8 @@ def _declared(data: bytes) -> str | None:
     if not getattr(info, "_is_text_encoding", True) or info.name == "utf-8":
         return None
     if info.name in ("iso8859-1", "ascii"):
-        name = "cp1252"  # what every browser makes of these two names
-    return _try(data, name)
+        return "cp1252"  # what every browser makes of these two names
+    return name
 
 
 def _windows_1252(data: bytes) -> str | None:
@@ -181,11 +200,11 @@ def _windows_1252(data: bytes) -> str | None:
     if high > _ENGLISH_HIGH_SHARE * len(data):
         return None
     text = _try(data, "cp1252")
-    return None if text is None or _WEDGED.search(text) else text
+    return None if text is None or _WEDGED.search(text) else "cp1252"
 
 
 def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESS_BYTES]).best()
-    return None if best is None else _try(data, best.encoding)
+    return None if best is None else best.encoding

@@ -38,12 +38,20 @@ def is_html(content: str) -> bool:
     return _OPENING.match(content[:_SNIFFED].removeprefix("\ufeff")) is not None
 
 
-def document(content: str, source: str, *, max_characters: int = text.MAX_CHARACTERS) -> Document:
+def document(
+    content: str,
+    source: str,
+    *,
+    url: str | None = None,
+    max_characters: int = text.MAX_CHARACTERS,
+) -> Document:
     """Make the document of one web page.
 
     Args:
         content: the page's source, decoded.
         source: what to call it in an error.
+        url: where the page was fetched, where known; what the page itself says comes first, and a
+            day in the address counts as markup.
         max_characters: the longest article to accept; the markup around it doesn't count.
 
     Raises:
@@ -52,7 +60,7 @@ def document(content: str, source: str, *, max_characters: int = text.MAX_CHARAC
     """
     if not content.strip():
         raise IntakeError(source, "it is empty; nothing to read")
-    found, (genre, confidence) = _extract(_XML_DECLARATION.sub("", content), source)
+    found, (genre, confidence) = _extract(_XML_DECLARATION.sub("", content), source, url)
     return text.document(
         found.text,
         source,
@@ -60,7 +68,7 @@ def document(content: str, source: str, *, max_characters: int = text.MAX_CHARAC
         publisher=found.sitename or found.hostname,
         author=found.author,
         published=text.iso_date(found.date or ""),
-        url=found.url,
+        url=found.url or url,
         genre=genre,
         genre_confidence=confidence,
         licence=found.license,
@@ -68,7 +76,7 @@ def document(content: str, source: str, *, max_characters: int = text.MAX_CHARAC
     )
 
 
-def _extract(content: str, source: str) -> tuple[Any, tuple[Genre, float]]:
+def _extract(content: str, source: str, url: str | None) -> tuple[Any, tuple[Genre, float]]:
     """What trafilatura found, and the genre; its failures on broken markup become our one error."""
     import trafilatura
 
@@ -81,6 +89,7 @@ def _extract(content: str, source: str) -> tuple[Any, tuple[Genre, float]]:
         if tree is not None:
             found = trafilatura.bare_extraction(
                 tree,
+                url=url,
                 include_comments=False,
                 with_metadata=True,
                 date_extraction_params={

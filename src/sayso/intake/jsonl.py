@@ -3,7 +3,8 @@
 Comes in: an open binary stream of lines like ``{"id": "7", "text": "...", "published":
 "2024-09-16"}``. Goes out: one :class:`Document` or one :class:`IntakeError` for each line that
 isn't blank, in order, named ``file.jsonl:7``. The idea in between: every line stands alone, in its
-encoding, its size and its mistakes, so that one bad line costs one document and no more.
+encoding, its size and its mistakes, so that one bad line costs one document and no more. Only an id
+belongs to the whole file: it names one text (see :mod:`sayso.intake.repeats`).
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, AnyStr
 
 from sayso.errors import IntakeError
-from sayso.intake import text
+from sayso.intake import rows, text
 from sayso.intake.encoding import byte_order_mark, decode
+from sayso.intake.repeats import Repeats
 from sayso.records import Document
-
-#: Fields of a line that must be text (or null) where they are given.
-OPTIONAL_FIELDS = ("title", "publisher", "published", "url", "author")
 
 # JSON may write a character in twelve bytes (\ud83d\ude00); the rest is room for other fields.
 _BYTES_A_CHARACTER = 12
@@ -30,7 +29,11 @@ _OPENING = re.compile(r'\s*\{[ \t]*"(?:[^"\\\n]|\\.)*"[ \t]*:')
 
 
 def documents(
-    stream: io.BufferedReader, source: str, *, max_characters: int = text.MAX_CHARACTERS
+    stream: io.BufferedReader,
+    source: str,
+    *,
+    max_characters: int = text.MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Document | IntakeError]:
     """Read the lines of one stream.
 
@@ -38,11 +41,13 @@ def documents(
         stream: binary; never held in memory as a whole.
         source: the stream's name; line numbers are appended to it.
         max_characters: the longest text to accept in one line.
+        columns: field -> key, where the lines name a field otherwise (``{"text": "body"}``).
 
     Yields:
         For each line that isn't blank a document, or the error (not raised) that says why not.
     """
     limit = _BYTES_A_CHARACTER * max_characters + _ROOM
+    repeats = Repeats()
     for number, (line, whole) in enumerate(_lines(stream, limit), start=1):
         name = f"{source}:{number}"
         if whole and not line.strip():
@@ -54,44 +59,22 @@ def documents(
                     f"the line is over the limit of {max_characters:,} characters of text; "
                     "split the document, or raise the limit with --max-size",
                 )
-            yield document(decode(line, name), name, max_characters=max_characters)
+            row = _named(_record(decode(line, name), name), columns or {})
+            made = rows.document(row, name, max_characters=max_characters)
+            if row.get("id") is not None:
+                repeats.check(made, number, name)
+            yield made
         except IntakeError as error:
             yield error
 
 
 def document(line: str, source: str, *, max_characters: int = text.MAX_CHARACTERS) -> Document:
-    """Make the document of one line.
-
-    ``text`` is required; ``id`` (text or a whole number), ``title``, ``publisher``, ``published``
-    (an ISO 8601 date), ``url`` and ``author`` are kept where given; any other key is ignored.
+    """Make the document of one line; :func:`sayso.intake.rows.document` says of which keys.
 
     Raises:
-        IntakeError: where the line is not such an object, or its text is not readable.
+        IntakeError: where the line is not a JSON object, or its text is not readable.
     """
-    record = _record(line, source)
-    content = record.get("text")
-    if not isinstance(content, str):
-        what = "no" if content is None else "not a string as"
-        raise IntakeError(source, f'it has {what} "text"; a line needs at least {{"text": "..."}}')
-    fields = {key: _text(record, key, source) for key in OPTIONAL_FIELDS}
-    if fields["published"]:
-        given = fields["published"]
-        fields["published"] = text.iso_date(given)
-        if fields["published"] is None:
-            raise IntakeError(
-                source, f'"published" must be an ISO date like 2024-09-16, not {given[:40]!r}'
-            )
-    return text.document(
-        content,
-        source,
-        id=_id(record, source),
-        title=fields["title"],
-        publisher=fields["publisher"],
-        author=fields["author"],
-        published=fields["published"],
-        url=fields["url"],
-        max_characters=max_characters,
-    )
+    return rows.document(_record(line, source), source, max_characters=max_characters)
 
 
 def is_jsonl(content: str) -> bool:
@@ -116,22 +99,8 @@ def _record(line: str, source: str) -> dict[str, Any]:
     return record
 
 
-def _id(record: dict[str, Any], source: str) -> str | None:
-    value = record.get("id")
-    if value is None:
-        return None
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, str) and value.strip():
-        return value
-    raise IntakeError(source, '"id" must be text or a whole number, and not empty')
-
-
-def _text(record: dict[str, Any], key: str, source: str) -> str | None:
-    value = record.get(key)
-    if value is None or isinstance(value, str):
-        return value
-    raise IntakeError(source, f'"{key}" must be text or null, not {json.dumps(value)[:40]}')
+def _named(record: dict[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    return record | {field: record.get(column) for field, column in columns.items()}
 
 
 def _lines(stream: io.BufferedReader, limit: int) -> Iterator[tuple[bytes, bool]]:

@@ -1,10 +1,11 @@
 """Sources -> Documents: the one door through which everything comes in.
 
-Comes in: what a person named (files, folders, glob patterns, ``-`` for standard input). Goes out,
-in the order given: for each file, and for each line of a ``.jsonl`` file, exactly one
+Comes in: what a person named (files, folders, glob patterns, web addresses, ``-`` for standard
+input). Goes out, in the order given: for each text that a source holds exactly one
 :class:`Document` or one :class:`Rejected` with the reason. The idea in between: expand the names,
-look at each file's first bytes to see what it is, hand it to the module for that kind, and turn
-every failure of the file, the disk or the content into a rejection, so that none ends a batch.
+hand each stream to :mod:`sayso.intake.kinds`, which knows what holds one text and what holds many,
+and turn every failure of the file, the disk, the network or the content into a rejection, so that
+none ends a batch.
 """
 
 from __future__ import annotations
@@ -14,24 +15,32 @@ import io
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, cast
+from typing import TYPE_CHECKING
 
 from sayso.errors import IntakeError
-from sayso.intake import html, jsonl, text
-from sayso.intake.encoding import decode
+from sayso.intake import columns as table_columns
+from sayso.intake import kinds, text
+from sayso.intake.addresses import is_url
+from sayso.intake.kinds import HTML_SUFFIXES, JSONL_SUFFIXES
+from sayso.intake.terms import Terms
 from sayso.records import Document
 
+if TYPE_CHECKING:
+    from sayso.intake.web import Fetcher
+
+__all__ = [
+    "HTML_SUFFIXES",
+    "JSONL_SUFFIXES",
+    "STDIN",
+    "Rejected",
+    "expanded",
+    "read_bytes",
+    "read_sources",
+]
+
 STDIN = "-"
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-
-#: The least that is read of one file before it is called too large. A web page is mostly markup.
-MIN_READ_BYTES = 20_000_000
-
-_HEAD_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,45 +52,90 @@ class Rejected:
 
 
 def read_sources(
-    paths: Iterable[str | os.PathLike[str]], *, max_characters: int = text.MAX_CHARACTERS
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    max_characters: int = text.MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
+    follow: bool = False,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Document | Rejected]:
     """Read every source, lazily and in order; nothing is lost and nothing is read twice as one.
 
     A folder stands for all files in it and below it, hidden ones aside, sorted by name; a pattern
-    (``news/**/*.txt``) for the files that match, sorted; ``-`` for standard input. Copies are kept.
+    (``news/**/*.txt``) for the files that match, sorted; ``-`` for standard input; an address of
+    http or https for the page, file or feed at it. Copies are kept, but a file may not give one id
+    to two texts.
 
     Args:
-        paths: files, folders, patterns or ``-``.
+        paths: files, folders, patterns, addresses or ``-``.
         max_characters: the longest text that becomes one document.
+        columns: field -> column, for tables and ``.jsonl`` whose names aren't the usual ones.
+        follow: read the articles that feeds link to, not what the feeds say of them.
+        fetcher: fetches what has an address; None makes one when it is needed. Give one to keep a
+            record of what was fetched (see :meth:`sayso.intake.web.Fetcher.settle`); then a page
+            that has not changed yields nothing.
 
     Yields:
-        One item for each file, or for each line that isn't blank of a ``.jsonl`` file.
+        One item for each file that holds one text (text, HTML, PDF, DOCX); one for each line, row,
+        item or page of a file that holds many (``.jsonl``, CSV, Parquet, feeds, WARC).
+
+    Raises:
+        UsageError: ``columns`` names a field that documents don't have.
     """
+    terms = Terms(max_characters, table_columns.checked(columns or {}), follow, fetcher)
+    return _read(paths, terms)
+
+
+def _read(paths: Iterable[str | os.PathLike[str]], terms: Terms) -> Iterator[Document | Rejected]:
+    own: Fetcher | None = None
     for path in paths:
-        for source in _expanded(os.fspath(path)):
+        for source in expanded(path):
             if isinstance(source, Rejected):
                 yield source
+                continue
+            if terms.fetcher is None and (is_url(source) or terms.follow):
+                from sayso.intake.web import Fetcher
+
+                own = own or Fetcher()
+                terms = Terms(terms.max_characters, terms.columns, terms.follow, own)
+            if is_url(source):
+                yield from _told(kinds.fetched(source, source, terms), source)
             else:
-                yield from _read_path(source, max_characters)
+                yield from _read_path(source, terms)
 
 
 def read_bytes(
-    data: bytes, source: str, *, max_characters: int = text.MAX_CHARACTERS
+    data: bytes,
+    source: str,
+    *,
+    max_characters: int = text.MAX_CHARACTERS,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Document | Rejected]:
-    """Read the bytes of one source; its kind is told by the suffix of ``source``, else the content.
+    """Read the bytes of one source; its kind is told by the suffix of ``source`` and the content.
+
+    Nothing is fetched, whatever the bytes link to.
 
     Args:
         data: the bytes, whole.
         source: a file name or any other name; errors use it.
         max_characters: the longest text that becomes one document.
+        columns: as for :func:`read_sources`.
+
+    Raises:
+        UsageError: ``columns`` names a field that documents don't have.
     """
-    stream = _buffered(io.BytesIO(data))
-    yield from _read_stream(stream, source, max_characters)
+    terms = Terms(max_characters, table_columns.checked(columns or {}))
+    return _told(kinds.documents(kinds.buffered(io.BytesIO(data)), source, terms), source)
 
 
-def _expanded(path: str) -> Iterator[str | Rejected]:
-    """The files that a name stands for; a Rejected where it stands for none."""
-    if path == STDIN:
+def expanded(name: str | os.PathLike[str]) -> Iterator[str | Rejected]:
+    """The files that a name stands for (``-`` and an address stand for themselves).
+
+    Yields:
+        Names; a :class:`Rejected` where the name stands for none.
+    """
+    path = os.fspath(name)
+    if path == STDIN or is_url(path):
         yield path
         return
     try:
@@ -125,13 +179,13 @@ def _files_below(folder: str) -> Iterator[str | Rejected]:
         yield Rejected(folder, "this folder holds no files; name the files or another folder")
 
 
-def _read_path(path: str, max_characters: int) -> Iterator[Document | Rejected]:
+def _read_path(path: str, terms: Terms) -> Iterator[Document | Rejected]:
     if path == STDIN:
         name = "standard input"
         if sys.stdin is None:
             yield Rejected(name, "there is none; name a file instead")
             return
-        yield from _guarded(_buffered(sys.stdin.buffer), name, max_characters)
+        yield from _told(kinds.documents(kinds.buffered(sys.stdin.buffer), name, terms), name)
         return
     try:
         stream = open(path, "rb")  # noqa: SIM115 - closed below; opening can fail on its own
@@ -139,60 +193,18 @@ def _read_path(path: str, max_characters: int) -> Iterator[Document | Rejected]:
         yield _unreadable(path, error)
         return
     with stream:
-        yield from _guarded(stream, path, max_characters)
+        yield from _told(kinds.documents(stream, path, terms), path)
 
 
-def _guarded(
-    stream: io.BufferedReader, source: str, max_characters: int
-) -> Iterator[Document | Rejected]:
+def _told(items: Iterator[Document | IntakeError], source: str) -> Iterator[Document | Rejected]:
+    """Errors, raised or not, as rejections."""
     try:
-        yield from _read_stream(stream, source, max_characters)
-    except OSError as error:
-        yield _unreadable(source, error)
-
-
-def _read_stream(
-    stream: io.BufferedReader, source: str, max_characters: int
-) -> Iterator[Document | Rejected]:
-    suffix = Path(source).suffix.lower()
-    opening = stream.peek(_HEAD_BYTES)[:_HEAD_BYTES].decode("utf-8", "replace")
-    sniffed = suffix not in HTML_SUFFIXES and jsonl.is_jsonl(opening)
-    if suffix in JSONL_SUFFIXES or sniffed:
-        items = jsonl.documents(stream, source, max_characters=max_characters)
-        none = True
         for item in items:
-            none = False
             yield Rejected(item.source, item.reason) if isinstance(item, IntakeError) else item
-        if none:
-            yield Rejected(source, "it is empty; nothing to read")
-        return
-    try:
-        yield _single(stream, source, suffix, max_characters)
     except IntakeError as error:
         yield Rejected(error.source, error.reason)
-
-
-def _single(stream: io.BufferedReader, source: str, suffix: str, max_characters: int) -> Document:
-    """The document of a source that holds one."""
-    limit = max(MIN_READ_BYTES, 4 * max_characters)
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        reason = f"it is over {limit:,} bytes; split it, or raise the limit with --max-size"
-        raise IntakeError(source, reason)
-    content = decode(data, source)
-    if suffix in HTML_SUFFIXES or html.is_html(content):
-        return html.document(content, source, max_characters=max_characters)
-    if suffix == ".json":
-        raise IntakeError(source, "sayso reads JSON one document a line: write it as .jsonl")
-    if content.lstrip("\ufeff \t\r\n").startswith("<?xml"):
-        raise IntakeError(source, "this is XML, not XHTML; save the text itself as a .txt file")
-    return text.document(content, source, max_characters=max_characters)
-
-
-def _buffered(stream: IO[bytes]) -> io.BufferedReader:
-    if isinstance(stream, io.BufferedReader):
-        return stream
-    return io.BufferedReader(cast("io.RawIOBase", stream))
+    except OSError as error:
+        yield _unreadable(source, error)
 
 
 def _unreadable(source: str, error: OSError | ValueError) -> Rejected:

@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as DocSpan
 
 from sayso.errors import IntakeError, UsageError
-from sayso.intake.jsonl import OPTIONAL_FIELDS
+from sayso.intake.rows import OPTIONAL_FIELDS
 from sayso.intake.text import document_id, iso_date
 from sayso.records import Attribution, Claim, Document, Reading, Span
 
