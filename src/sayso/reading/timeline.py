@@ -20,7 +20,7 @@ from sayso.reading.tense import looks_ahead
 from sayso.reading.time_holders import holder
 from sayso.reading.time_lookalikes import is_time
 from sayso.reading.times import resolve
-from sayso.reading.timexes import Timex, may_begin, timex_at
+from sayso.reading.timexes import Timex, may_begin, timexes_at
 from sayso.records import Precision, Time
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Timeline:
         ends = (
             calendar.bounds(placed.time)[1]
             for placed in self.times
-            if not placed.ahead and placed.rule != "until"
+            if not placed.ahead and placed.rule not in ("until", "by")
         )
         newest = max((end for end in ends if end is not None), default=None)
         return date(newest.year, 1, 1) if newest is not None else None
@@ -101,7 +101,7 @@ class Timeline:
         news_from = _year_before(self.published) if self.published is not None else None
         for number, (timex, span) in enumerate(found):
             text = self._parse.document.text[timex.start : timex.end]
-            ahead = looks_ahead(span, until=timex.rule == "until")
+            ahead = looks_ahead(span, until=timex.rule in ("until", "by"))
             governed = _is_governed(timex, span)
             value = resolve(
                 text,
@@ -130,17 +130,17 @@ class Timeline:
         for token in doc:
             if token.i < end or not may_begin(token.lower_):
                 continue
-            timex = timex_at(text, parse.starts[token.i])
-            if timex is None:
-                continue
-            tokens = parse.tokens(timex.start, timex.end)
-            span = doc[tokens[0] : tokens[-1] + 1]
-            seen.update(tokens)
-            if timex.rule == "age":
-                end = span.end
-            elif is_time(timex, span):
-                found.append((timex, span))
-                end = span.end
+            for timex in timexes_at(text, parse.starts[token.i]):
+                tokens = parse.tokens(timex.start, timex.end)
+                span = doc[tokens[0] : tokens[-1] + 1]
+                seen.update(tokens)
+                if timex.rule == "age":
+                    end = span.end
+                    break
+                if is_time(timex, span):
+                    found.append((timex, span))
+                    end = span.end
+                    break
         for entity in doc.ents:
             if entity.label_ not in ("DATE", "TIME") or any(t.i in seen for t in entity):
                 continue
