@@ -131,7 +131,7 @@ CASES = [
     ("On Sunday officers from Kenya shelled the port.", "shelled", ("Sunday", "2024-05-12")),
     ("Kenyan marines were barred by Uganda from entering the port on Monday.", "barred",
      ("Monday", "2024-05-13")),
-    ("They gathered on Sunday to remember the invasion of the island by Kenya in 1983.",
+    ("They gathered on Sunday to remember the Kenyan invasion of the island in 1983.",
      "invasion", ("1983", "1983")),
     # Ranges and durations.
     ("Israel bombed Tehran from 3 to 5 March.", "bombed",
