@@ -57,7 +57,7 @@ DAY = r"\d{4}-\d\d-\d\d"
 COUNTRY = "[A-Z]{3}"
 CODE = "[A-Z]{3}(?: [A-Z]{3}){0,2}"
 SECTOR = one_of(sorted(PRIMARY_SECTORS | NON_STATE))
-VALUE = r"\d{3,4}\S*"
+VALUE = r"(?:\d{2,4}|P|\.\.)\S*"
 MODE = one_of(mode for kind in plover_types().values() for mode in kind.modes)
 
 

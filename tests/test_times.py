@@ -14,7 +14,7 @@ from sayso import Document, Reader
 from sayso.reading.calendar import value_bounds
 from sayso.reading.dates import Anchor
 from sayso.reading.times import resolve
-from sayso.reading.timexes import timex_at, timex_of
+from sayso.reading.timexes import timex_of, timexes_at
 from sayso.records import Precision
 
 WEDNESDAY = date(2024, 9, 18)
@@ -142,6 +142,13 @@ DECEMBER = date(2023, 12, 30)
         ("Jan. 6", WEDNESDAY, "2024-01-06", "day"),
         ("December 28", NEW_YEAR, "2023-12-28", "day"),
         ("February 29", date(2023, 3, 1), None, "day"),
+        # What is to be done by a day is done on it.
+        ("by 10 October", WEDNESDAY, "2024-10-10", "day"),
+        ("by 6 p.m. on Friday", WEDNESDAY, "2024-09-20", "day"),
+        ("by June 2025", WEDNESDAY, "2025-06", "month"),
+        ("by the end of June 2025", WEDNESDAY, "2025-06-30", "day"),
+        ("by the end of the year", WEDNESDAY, "2024-12-31", "day"),
+        ("no later than 2030", WEDNESDAY, "2030", "year"),
         # So long ago.
         ("two days ago", WEDNESDAY, "2024-09-16", "day"),
         ("three weeks ago", WEDNESDAY, "2024-08-26", "week"),
@@ -212,8 +219,7 @@ def test_resolve(text: str, today: date | None, value: str | None, precision: st
         ("until Friday", "../2024-09-20"),
         ("until 8 p.m. on Friday", "../2024-09-20"),
         ("until next week", "../2024-09-29"),
-        ("by the end of the year", "../2024"),
-        ("by the third quarter of 2025", "../2025-09"),
+        ("until the third quarter of 2025", "../2025-09"),
         ("before 2030", "../2030"),
         ("the past three weeks", "2024-08-28/2024-09-18"),
         ("over the past year", "2023/2024"),
@@ -289,6 +295,7 @@ def test_durations(text: str, value: str | None) -> None:
         ("on the 20th", "2024-08-20", "2024-09-20"),
         ("within two days", "P2D", "2024-09-18/2024-09-20"),
         ("until Friday", "../2024-09-13", "../2024-09-20"),
+        ("by Friday", "2024-09-13", "2024-09-20"),
         ("from Monday to Wednesday", "2024-09-16/2024-09-18", "2024-09-23/2024-09-25"),
         ("from 3 to 5 October", "2023-10-03/2023-10-05", "2024-10-03/2024-10-05"),
     ],
@@ -469,8 +476,7 @@ def test_any_words_at_any_time(
 @settings(max_examples=500, deadline=None, derandomize=True)
 def test_an_expression_lies_in_its_text(text: str) -> None:
     for start in range(len(text)):
-        timex = timex_at(text, start)
-        if timex is not None:
+        for timex in timexes_at(text, start):
             assert start == timex.start < timex.end <= len(text)
             assert timex_of(text[start : timex.end]) is not None
 

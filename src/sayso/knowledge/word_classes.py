@@ -69,6 +69,8 @@ verb of finding          "made it clear that": nobody is meant by "it"
 weather verb             nobody is meant by its "it"
 lasting verb             what it says went on for a time, or up to one ("lasted until Friday")
 verb of happening        its subject takes place, or what it does is what its subject is ("killed")
+verb of arranging        its object takes place at the time of the verb ("arranged the release")
+verb of memory           a date of long ago under it is its object's ("remember the raid of 1983")
 commemorating noun       what stands behind its "of" is history ("the anniversary of the coup")
 commemorating verb       its object is history ("commemorated the massacre")
 thing like an act        a noun with an ending of acts that has no time of its own ("nation")
@@ -161,6 +163,8 @@ WordClass = Literal[
     "weather verb",
     "lasting verb",
     "verb of happening",
+    "verb of arranging",
+    "verb of memory",
     "commemorating noun",
     "commemorating verb",
     "thing like an act",

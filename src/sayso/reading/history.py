@@ -203,7 +203,8 @@ def _in_past_clause(timeline: Timeline, verb: Token) -> bool:
         gerund = token.pos_ == "ADP" and token.dep_ == "prep"  # "accused it of shelling"
         if not (gerund or token.dep_ in _INHERITING) or token.head.i == token.i:
             return False
-        if token.tag_ in PRESENT and not grammar.auxiliaries(token):
+        auxiliaries = grammar.auxiliaries(token)
+        if any(a.tag_ in PRESENT for a in (auxiliaries or [token])):
             return False
         token = token.head
         if token.pos_ not in grammar.VERBS:

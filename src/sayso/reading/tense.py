@@ -92,6 +92,8 @@ def _verb_looks_ahead(verb: Token) -> bool | None:
         return _verb_looks_ahead(verb.head)
     if clause_status(verb).status in _OPEN:
         return True
+    if verb.tag_ in PRESENT and _is_planned(verb):
+        return True  # "plans a march on Friday"
     if verb.tag_ == "VBG" and any(a.tag_ in PRESENT for a in auxiliaries):
         return True  # "is visiting on Friday"
     if verb.tag_ in ("VBD", "VBN") or perfect or any(a.tag_ == "VBD" for a in auxiliaries):
@@ -100,6 +102,11 @@ def _verb_looks_ahead(verb: Token) -> bool | None:
         above = grammar.clause_verb(verb.head)
         return _verb_looks_ahead(above) if above is not None else None
     return None
+
+
+def _is_planned(verb: Token) -> bool:
+    found = intentions().get(("verb", verb.lemma_.lower()))
+    return found is not None and found.note == "aim"
 
 
 def _is_tried(governor: Token) -> bool:

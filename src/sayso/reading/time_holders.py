@@ -33,6 +33,7 @@ _MOVED = ("moved", "vague_moved")
 _OVER = frozenset({"unit", "weekday", "ago", "year", "date", "month_year", "near"})
 _LIKE_ACTS = words("thing like an act")
 _COMMEMORATING = words("commemorating noun")
+_RECALLING = words("verb of memory")
 _LIMIT = 12  # steps up the tree
 
 
@@ -64,7 +65,7 @@ def holder(
         if head.pos_ in grammar.VERBS and token.dep_ not in BEFORE_NOUN:
             if open_ended and _compares(head, span.start):
                 return None
-            return _rightful(head, timex, span)
+            return _recalled(head, span, time, news_from) or _rightful(head, timex, span)
         if head.pos_ in _NOUNS:
             if token.dep_ in BEFORE_NOUN and head.i > token.i:
                 if not _is_misplaced(span, token, head, names):
@@ -104,20 +105,26 @@ def _is_misplaced(span: Span, token: Token, noun: Token, names: Container[int]) 
     if token.dep_ == "poss" or _is_event(noun):
         return False
     before = span[0].nbor(-1).lower_ if span.start else ""
-    fronted = before in ("on", "at", "in") or span.start == span[0].sent.start
-    return fronted and (noun.pos_ == "PROPN" or noun.i in names)
+    if before in ("on", "at", "in"):
+        bare = not grammar.children(span[0].nbor(-1), "pobj")  # "On [Sunday officers] blocked it"
+        return bare or noun.pos_ == "PROPN" or noun.i in names
+    return span.start == span[0].sent.start and (noun.pos_ == "PROPN" or noun.i in names)
 
 
 def _rightful(verb: Token, timex: Timex, span: Span) -> Token:
     """The verb, or the one that a time must belong to instead.
 
     "Left in May and, a month later, came back": what stands behind the "and" is the second verb's.
+    "Were barred from entering on Monday": what did not happen has no time, the bar has.
     "Has denied beating them last month": no present perfect has a date of the past.
     """
     if any(verb.i < c.i < span.start for c in grammar.children(verb, "cc")):
         others = [*grammar.children(verb, "conj"), verb.head]
         behind = (t for t in others if t.pos_ in grammar.VERBS and span.end <= t.i)
         return next(behind, verb)
+    preposition = verb.head
+    if verb.dep_ == "pcomp" and preposition.lower_ == "from":
+        return preposition.head if preposition.head.pos_ in grammar.VERBS else verb
     perfect = any(a.lemma_ == "have" and a.tag_ in PRESENT for a in grammar.auxiliaries(verb))
     if perfect and timex.rule in _OVER:
         for inner in grammar.children(verb, "xcomp", "prep"):
@@ -125,6 +132,17 @@ def _rightful(verb: Token, timex: Timex, span: Span) -> Token:
                 if gerund.tag_ == "VBG" and gerund.pos_ == "VERB" and gerund.i < span.start:
                     return gerund
     return verb
+
+
+def _recalled(verb: Token, span: Span, time: Time, news_from: date | None) -> Token | None:
+    """What is remembered, if the time must be its: "to remember the invasion ... in 1983"."""
+    end = calendar.bounds(time)[1]
+    if verb.lemma_.lower() not in _RECALLING or end is None or news_from is None:
+        return None
+    if end >= news_from:
+        return None
+    nouns = grammar.children(verb, "dobj")
+    return next((noun for noun in nouns if noun.i < span.start and _is_event(noun)), None)
 
 
 def _but_its_anniversary(noun: Token, time: Time, news_from: date | None) -> Token:

@@ -9,6 +9,8 @@ at the one before it; whether "on Friday" is the last or the next one is told by
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from sayso.reading.tense import looks_ahead
 from sayso.reading.time_holders import holder
 from sayso.reading.time_lookalikes import is_time
 from sayso.reading.times import resolve
-from sayso.reading.timexes import Timex, may_begin, timex_at
+from sayso.reading.timexes import Timex, may_begin, neighbourhoods, timexes_at
 from sayso.records import Precision, Time
 
 if TYPE_CHECKING:
@@ -32,6 +34,15 @@ _DATES: frozenset[Precision] = frozenset(
     {"day", "week", "month", "quarter", "season", "year", "decade", "century", "time", "range"}
 )
 _BY_ANCHOR = frozenset({"anchored", "moved"})
+_ANY_TENSE = (
+    frozenset(  # rules that mean the same whatever the tense
+        ("iso", "numeric", "month_year", "season_year", "half", "decade", "century", "near", "ago")
+    )
+    | {"vague_ago", "unit", "end_of", "year", "years", "every", "past", "recent", "era", "since"}
+    | {
+        *("vague_moved", "clock", "duration", "duration_range", "some", "other"),
+    }
+)
 _NO_TIME = re.compile(
     r"anniversar|birthday|\bold\b|\b(?:post|pre|ex)-|\b(?:daily|weekly|monthly|annual|yearly)"
     r"|^\W*\d{1,3}\W*$",
@@ -87,7 +98,7 @@ class Timeline:
         ends = (
             calendar.bounds(placed.time)[1]
             for placed in self.times
-            if not placed.ahead and placed.rule != "until"
+            if not placed.ahead and placed.rule not in ("until", "by")
         )
         newest = max((end for end in ends if end is not None), default=None)
         return date(newest.year, 1, 1) if newest is not None else None
@@ -101,7 +112,8 @@ class Timeline:
         news_from = _year_before(self.published) if self.published is not None else None
         for number, (timex, span) in enumerate(found):
             text = self._parse.document.text[timex.start : timex.end]
-            ahead = looks_ahead(span, until=timex.rule == "until")
+            told = self.published is not None and timex.rule in _ANY_TENSE
+            ahead = None if told else looks_ahead(span, until=timex.rule in ("until", "by"))
             governed = _is_governed(timex, span)
             value = resolve(
                 text,
@@ -127,20 +139,20 @@ class Timeline:
         found: list[tuple[Timex, Span]] = []
         seen: set[int] = set()
         end = 0
-        for token in doc:
-            if token.i < end or not may_begin(token.lower_):
+        for i in self._likely():
+            if i < end or not may_begin(text[parse.starts[i] : parse.ends[i]].lower()):
                 continue
-            timex = timex_at(text, parse.starts[token.i])
-            if timex is None:
-                continue
-            tokens = parse.tokens(timex.start, timex.end)
-            span = doc[tokens[0] : tokens[-1] + 1]
-            seen.update(tokens)
-            if timex.rule == "age":
-                end = span.end
-            elif is_time(timex, span):
-                found.append((timex, span))
-                end = span.end
+            for timex in timexes_at(text, parse.starts[i]):
+                tokens = parse.tokens(timex.start, timex.end)
+                span = doc[tokens[0] : tokens[-1] + 1]
+                seen.update(tokens)
+                if timex.rule == "age":
+                    end = span.end
+                    break
+                if is_time(timex, span):
+                    found.append((timex, span))
+                    end = span.end
+                    break
         for entity in doc.ents:
             if entity.label_ not in ("DATE", "TIME") or any(t.i in seen for t in entity):
                 continue
@@ -150,6 +162,14 @@ class Timeline:
             if _SAYS_WHEN.search(words.text) and not _NO_TIME.search(words.text):
                 found.append((Timex(words.start, words.end, "other"), entity))
         return sorted(found, key=lambda pair: pair[0].start)
+
+    def _likely(self) -> Iterator[int]:
+        """The tokens, by index, that stand near enough to a word of time to begin an expression."""
+        starts, done = self._parse.starts, 0
+        for start, end in neighbourhoods(self._parse.document.text):
+            first = max(bisect_left(starts, start), done)
+            done = bisect_right(starts, end)
+            yield from range(first, done)
 
     # Resolving
 

@@ -46,6 +46,7 @@ _DURATIONS = {  # unit -> mark of clock units, how many, letter
     "century": ("", 100, "Y"),
 }
 _PARTS = {"Y": ("M", 12), "D": ("H", 24), "H": ("M", 60)}  # what half of it is counted in
+_END = re.compile(r"(?:the )?end of ", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\d[\w ,.-]{0,40}\b(?:ago|from now)", re.IGNORECASE)
 
 
@@ -195,6 +196,14 @@ def _until(timex: Timex, frame: Frame) -> Value:
     return interval(None, value)
 
 
+def _by(timex: Timex, frame: Frame) -> Value:
+    """A day that is to be met: that day; "by the end of June" is the last of June."""
+    point = timex.points[0]
+    value = _resolved(point, replace(frame, ahead=frame.ahead is not False))
+    last = calendar.value_bounds(value)[1] if _END.match(point) else None
+    return calendar.day_of(last) if last is not None else value
+
+
 def _past(timex: Timex, frame: Frame) -> Value:
     """Units that end today ("the past three weeks") or begin today ("the next ten days")."""
     number = number_of(timex) if "n" in timex.groups else 1
@@ -321,6 +330,7 @@ _IN_FRAME: dict[str, Callable[[Timex, Frame], Value]] = {
     "since": _since,
     "onward": _after,
     "until": _until,
+    "by": _by,
     "after": _after,
     "counted": _counted,
     "past": _past,

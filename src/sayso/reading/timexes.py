@@ -10,7 +10,7 @@ ranges, bounds, parts of a day and the like are built of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -223,9 +223,9 @@ _RULES: dict[str, tuple[str, ...]] = {
     "since": (r"(?:ever )?since (?:<CLOCK>,? (?:on )?)?<POINT>",),
     "onward": (r"from (?:<CLOCK>,? (?:on )?)?<POINT> (?:on|onwards?)\b",),
     "until": (
-        r"(?:until|till|up to|up until|through|by|before|no later than|prior to) "
-        r"(?:<CLOCK>,? (?:on )?)?<POINT>",
+        r"(?:until|till|up to|up until|through|before|prior to) (?:<CLOCK>,? (?:on )?)?<POINT>",
     ),
+    "by": (r"(?:by|no later than) (?:<CLOCK>,? (?:on )?)?<POINT>",),
     "after": (r"after (?:<CLOCK>,? (?:on )?)?<POINT>",),
     "counted": (
         r"<ABOUT>?(?P<n><NUM>) (?P<unit><UNIT>) (?:(?P<back>before)|after"
@@ -245,7 +245,7 @@ _RULES: dict[str, tuple[str, ...]] = {
     ),
     "in": (r"in <ABOUT>?(?P<n><NUM>) (?P<unit><UNIT>)(?P<time>['’]?s?['’]? time)?",),
     "era": (r"(?P<name><ERA>)",),
-    "clock": (r"<CLOCK>",),
+    "clock": (r"<CLOCK>|dawn|daybreak|dusk|nightfall|sunrise|sunset|midnight",),
     "duration_range": (
         r"<ABOUT>?(?:<NUM>(?: to | or )<NUM>|\d+ ?[-–] ?\d+)<GAP>(?P<unit><UNIT>)(?: ago| later)?",
     ),
@@ -258,7 +258,8 @@ _RULES: dict[str, tuple[str, ...]] = {
 
 # The rules that an expression with this first word can follow; digits and other words: any.
 _LEADS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(("until", "till", "by", "before", "prior", "through", "no"), ("until",)),
+    **dict.fromkeys(("until", "till", "before", "prior", "through"), ("until",)),
+    **dict.fromkeys(("by", "no"), ("by",)),
     **dict.fromkeys(("every", "each", "once"), ("every",)),
     "from": ("days", "years", "from_to", "onward"),
     "between": ("days", "from_to"),
@@ -281,16 +282,16 @@ _FIRST_WORDS = (
     *("middle", "end", "close", "turn", "course", "rest", "last", "this", "past", "next"),
     *("coming", "current", "yesterday", "today", "tomorrow", "tonight", "overnight", "weekend"),
     *("following", "previous", "preceding", "same", "final", "recent", "small", "predawn", "pre"),
-    *("morning", "afternoon", "evening", "night", "dawn", "dusk", "noon", "midday", "midnight"),
+    *("morning", "afternoon", "evening", "night", "dawn", "dusk", "daybreak", "nightfall"),
+    *("noon", "midday", "midnight"),
     *("sunrise", "sunset", "lunchtime", "day", "week", "eve", "q1", "q2", "q3", "q4"),
 )
-_REACH = 50  # characters within which an expression names a unit, a day, a month, a year ...
-_CORE = re.compile(
+_REACH = 50  # characters before a unit, day, month or year in which its expression may begin
+_CORE = (
     rf"\b(?:[12]\d\d\d|{_any(*WEEKDAYS, *MONTHS, *_SHORT_MONTHS, *SEASONS, *DECADES)}"
     rf"|{_any(*_UNITS, *_PLURALS)}|weekend|yesterday|today|tomorrow|tonight|overnight|morning"
-    r"|afternoon|evening|noon|midday)s?\b"
-    r"|\d(?:th|st|nd|rd|0s)\b|\d:\d\d|\d ?[ap]\.?m\b|Q[1-4]",
-    re.IGNORECASE,
+    r"|afternoon|evening|noon|midday|midnight|dawn|daybreak|dusk|nightfall|sunrise|sunset)s?\b"
+    r"|\d(?:th|st|nd|rd|0s)\b|\d:\d\d|\d ?[ap]\.?m\b|\bQ[1-4]\b|\b(?:<ERA>)"
 )
 _BOUNDARY = re.compile(r"(?!\w|[-‐‑]\w|['’]\d)")
 _BLANK = r"[^\S\n]+"
@@ -299,29 +300,38 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINED = "-‐‑/."  # in front of a number or name: it is part of something else ("post-2014")
 
 
+def neighbourhoods(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text in which expressions can begin, from character to character.
+
+    Everything else has no unit, day, month, year or era near; most of a text is skipped by this.
+    """
+    start = end = -1
+    for match in _core().finditer(text):
+        if match.start() - _REACH > end:
+            if end >= 0:
+                yield start, end
+            start = max(match.start() - _REACH, 0)
+        end = match.start()
+    if end >= 0:
+        yield start, end
+
+
 def may_begin(word: str) -> bool:
     """Whether an expression of time can begin with a word, given in lower case: a quick look."""
     return (
-        word.rstrip(".") in _openers()
-        or word[:1].isdigit()
-        or word[:1] in "'’"
-        or word[:3] == "mid"
+        word.rstrip(".") in _openers() or word[:1].isdigit() or word.startswith(("'", "’", "mid"))
     )
 
 
-def timex_at(text: str, start: int) -> Timex | None:
-    """The expression of time that begins at a place, by the first rule that fits, if any does."""
+def timexes_at(text: str, start: int) -> Iterator[Timex]:
+    """The expressions of time that begin at a place, by the first rule that fits to the last."""
     if start and (text[start - 1].isalnum() or text[start - 1] in _JOINED):
-        return None
-    match = _WORD.match(text, start)
-    word = match[0].lower() if match is not None else ""
-    if word not in _era_openers() and not _CORE.search(text, start, start + _REACH):
-        return None
-    for rule in _LEADS.get(word, _RULES):
+        return
+    word = _WORD.match(text, start)
+    for rule in _LEADS.get(word[0].lower() if word is not None else "", _RULES):
         for timex in _by_rule(rule, text, start):
             if _BOUNDARY.match(text, timex.end):
-                return timex
-    return None
+                yield timex
 
 
 @lru_cache(maxsize=4096)
@@ -378,16 +388,13 @@ def _points_at(text: str, start: int) -> Iterator[Timex]:
 
 @cache
 def _openers() -> frozenset[str]:
-    return _first_of(_FIRST_WORDS) | _era_openers()
+    names = (name.lower() for name, era in eras().items() if era.kind == "era")
+    return frozenset(re.split(r"[ -]", phrase)[0] for phrase in (*_FIRST_WORDS, *names))
 
 
 @cache
-def _era_openers() -> frozenset[str]:
-    return _first_of(name.lower() for name, era in eras().items() if era.kind == "era")
-
-
-def _first_of(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(re.split(r"[ -]", phrase)[0] for phrase in phrases)
+def _core() -> re.Pattern[str]:
+    return _compiled(_CORE)
 
 
 @cache

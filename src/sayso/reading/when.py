@@ -33,6 +33,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NOUN", "PROPN")
 _HAPPENING = words("verb of happening")
 _CREATING = words("creating verb")
+_ARRANGING = words("verb of arranging")
 _LIMIT = 6  # clauses to climb for a time that is shared
 
 
@@ -86,12 +87,13 @@ def _is_narrower(pair: tuple[int, Placed], other: tuple[int, Placed]) -> bool:
 
 def _order(level: int, placed: Placed, head: Token) -> tuple[int, int, int, int]:
     """Dates first, then what stands closest in grammar, then in the text."""
+    value, precision = placed.time.value, placed.time.precision
     if placed.is_duration:
-        kind = 4
-    elif placed.time.value is None:
-        kind = 3 if placed.time.precision == "time" else 2
+        kind = 3 if value is not None else 5
+    elif value is None:
+        kind = 4 if precision == "time" else 2
     else:
-        kind = int(placed.time.value.endswith(OPEN))  # "in power since 1994, he left in 2019"
+        kind = int(value.endswith(OPEN))  # "in power since 1994, he left in 2019"
     return kind, level, abs(placed.root.i - head.i), placed.root.i
 
 
@@ -185,6 +187,9 @@ def _shared_with_noun(timeline: Timeline, noun: Token) -> Iterator[Placed]:
     while top.dep_ == "conj" and top.head.pos_ in _NOUNS:
         top = top.head
     verb = top.head
+    if top.dep_ in grammar.OBJECTS and (_brings_about(verb) or verb.lemma_.lower() in _ARRANGING):
+        yield from timeline.held(verb)
+        yield from shared_with_verb(timeline, verb)
     if top.dep_ in _SUBJECTS and verb.pos_ in grammar.VERBS:
         while not _takes_place(verb, passive=top.dep_ == "nsubjpass"):
             inner = next(iter(grammar.children(verb, "xcomp")), None)
