@@ -129,6 +129,7 @@ def test_persons_and_states_are_marked_on_the_form() -> None:
     assert not given & {"AZE", "UKR", "FJI", "COD"}
     by_form = {form: gazetteer()[(form,)][0] for form in ("Georgia", "Georgian", "Sofia", "Baku")}
     assert by_form["Georgia"].given_name
+    assert not by_form["Georgia"].surname
     assert by_form["Georgia"].us_state
     assert not by_form["Georgian"].us_state
     assert by_form["Sofia"].given_name
@@ -329,7 +330,7 @@ def test_a_form_cannot_belong_to_two_countries(
 ) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "countries.csv").write_text(
-        ",".join(atlas._COLUMNS) + "\nAAA,Aland,,,,,,,x\nBBB,Bland|Aland,,,,,,,x\n", "utf8"
+        ",".join(atlas._COLUMNS) + "\nAAA,Aland,,,,,,,,x\nBBB,Bland|Aland,,,,,,,,x\n", "utf8"
     )
     monkeypatch.setattr(rows, "files", lambda _: tmp_path)
     monkeypatch.setattr(atlas, "_table", atlas._table.__wrapped__)
