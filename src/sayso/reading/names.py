@@ -12,10 +12,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 
 from sayso.knowledge.actors import sectors
+from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.knowledge.countries import GazetteerEntry, gazetteer, lookalikes, split_name
 from sayso.knowledge.geonames import meanings, plain
 from sayso.knowledge.places import places
@@ -35,7 +35,6 @@ STAND_INS = frozenset(word.lower() for (_, plural), word in _STAND_IN.items() if
 """The stand-ins that can stand before a noun as its modifier, in lower case."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?|[-‐‑'’]")
-_LONGEST = 7  # words in the longest name of the gazetteer
 _KINDS = ("name", "people", "adjective", "capital", "metonym")  # which reading of a form is first
 _FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z][\w-]+ (?:[A-Z][\w-]+ )?)?([^\W\d_]+)")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
@@ -81,9 +80,9 @@ class Masked:
         return min(moved, self.turns[i + 1][1]) if i + 1 < len(self.turns) else moved
 
 
-def mask(text: str) -> Masked:
+def mask(text: str, atlas: Atlas = BUILT_IN) -> Masked:
     """Put a stand-in of its kind in place of every country's name, and plain blanks everywhere."""
-    names = tuple(find_names(text))
+    names = tuple(find_names(text, atlas))
     pieces: list[str] = []
     turns = [(0, 0)]
     position = length = 0
@@ -106,7 +105,7 @@ def mask(text: str) -> Masked:
     return Masked("".join(pieces).translate(_BLANKS), names, tuple(turns))
 
 
-def find_names(text: str) -> list[Name]:
+def find_names(text: str, atlas: Atlas = BUILT_IN) -> list[Name]:
     """Find the country names in a text, longest first, from left to right.
 
     Names that are a person's here (Georgia Meloni, Michael Jordan) or one of the United States' are
@@ -114,19 +113,19 @@ def find_names(text: str) -> list[Name]:
     region ("Paris, Texas"), there and from then on.
     """
     words = [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    namesakes = Namesakes(text, words)
+    namesakes = Namesakes(text, words, atlas)
     found: list[Name] = []
     towns: set[str] = set()
     i = 0
     while i < len(words):
         step = 1
-        if not _may_begin(words[i].text):
+        if not atlas.begins(words[i].text):
             i += 1
             continue
-        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        for size in range(min(atlas.longest, len(words) - i), 0, -1):
             if size > 1 and not _close_together(text, words[i : i + size]):
                 continue
-            hit = _lookup(words[i : i + size])
+            hit = _lookup(words[i : i + size], atlas)
             if hit is None:
                 continue
             entries, end = hit
@@ -147,39 +146,26 @@ def find_names(text: str) -> list[Name]:
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _may_begin(word: str) -> bool:
-    """Whether any name or look-alike begins with this word; the quick way past most words."""
-    first = split_name(word)[:1] + split_name(word.removesuffix("."))[:1]
-    return not _first_parts().isdisjoint(first)
-
-
-@cache
-def _first_parts() -> frozenset[str]:
-    return frozenset(key[0] for key in (*gazetteer(), *lookalikes()) if key)
-
-
-def _lookup(words: Sequence[Word]) -> tuple[tuple[GazetteerEntry, ...], int] | None:
+def _lookup(words: Sequence[Word], atlas: Atlas) -> tuple[tuple[GazetteerEntry, ...], int] | None:
     """What these words can mean and where they end; nothing for a look-alike ("New Mexico").
 
     A final full stop counts only if the name is written with it.
     """
     whole = tuple(word.text for word in words)
     end = words[-1].end
-    entries = _entries(whole)
+    entries = _entries(whole, atlas)
     if entries is not None:
         return entries, end
     if whole[-1].endswith("."):
-        entries = _entries((*whole[:-1], whole[-1].removesuffix(".")))
+        entries = _entries((*whole[:-1], whole[-1].removesuffix(".")), atlas)
         if entries is not None:
             return entries, end - 1
     return None
 
 
-def _entries(words: tuple[str, ...]) -> tuple[GazetteerEntry, ...] | None:
-    """The gazetteer's entries for these words, empty for a look-alike; ``None`` for other words."""
-    key = tuple(part for word in words for part in split_name(word))
-    return () if key in lookalikes() else gazetteer().get(key)
+def _entries(words: tuple[str, ...], atlas: Atlas) -> tuple[GazetteerEntry, ...] | None:
+    """The entries for these words, empty for a look-alike; ``None`` for other words."""
+    return atlas.entries(tuple(part for word in words for part in split_name(word)))
 
 
 def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> GazetteerEntry:

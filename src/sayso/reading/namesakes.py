@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sayso.knowledge.actors import organizations, sectors
+from sayso.knowledge.atlas import Atlas
 from sayso.knowledge.context_words import context_words
 from sayso.knowledge.countries import GazetteerEntry, gazetteer, split_name
 from sayso.knowledge.cues import noun_cues, verb_cues
@@ -76,9 +77,11 @@ class Namesakes:
     Args:
         text: the text.
         words: all its words, hyphens and apostrophes being words of their own.
+        atlas: what else is a country's name.
     """
 
-    def __init__(self, text: str, words: Sequence[Word]) -> None:
+    def __init__(self, text: str, words: Sequence[Word], atlas: Atlas) -> None:
+        self._atlas = atlas
         self._text = text
         self._words = words
         self._surnames: set[str] = set()
@@ -131,13 +134,13 @@ class Namesakes:
         double = _DOUBLE_NAME.match(self._text, end)
         if double is not None:
             middle, surname = double.groups()
-            is_party = (middle,) in gazetteer() or (middle,) in organizations()
-            return not is_party and _may_be_a_name(surname) and not _is_word(surname)
+            is_party = self._is_country(middle) or (middle,) in organizations()
+            return not is_party and self._may_be_a_name(surname) and not _is_word(surname)
         match = _SURNAME.match(self._text, end)
         if match is None:
             return False
         surname = match.group(1).rstrip(".").removesuffix("’s").removesuffix("'s")
-        if not _may_be_a_name(surname) or self._has_office_behind(end):
+        if not self._may_be_a_name(surname) or self._has_office_behind(end):
             return False
         headline = self._is_headline(i)
         if _names_a_body(self._text, end, _LONGEST_ROLE if headline else _LONGEST_BODY):
@@ -193,11 +196,24 @@ class Namesakes:
         common = self._is_headline(i) or word.endswith(("ing", "ed"))  # "Attacking Israel ..."
         return (
             word.isalpha()
-            and _may_be_a_name(word)
+            and self._may_be_a_name(word)
             and word.lower() not in _OPENERS
             and (word,) not in organizations()
             and not (common and _is_word(word))
         )
+
+    def _may_be_a_name(self, word: str) -> bool:
+        """Whether a word is capitalised and no office, demonym or country."""
+        return (
+            word[:1].isupper()
+            and not word.isupper()
+            and word.lower() not in sectors()
+            and word.lower() not in word_class("day or month")
+            and not self._is_country(word)
+        )
+
+    def _is_country(self, word: str) -> bool:
+        return bool(self._atlas.entries((word,)))
 
     # The text around
 
@@ -263,17 +279,6 @@ def _is_personal(word: str) -> bool:
     """Whether a word is the role of one human being: "senator"."""
     noun = sectors().get(word)
     return noun is not None and noun.person and noun.kind in ("office", "role")
-
-
-def _may_be_a_name(word: str) -> bool:
-    """Whether a word is capitalised and no office, demonym or country."""
-    return (
-        word[:1].isupper()
-        and not word.isupper()
-        and word.lower() not in sectors()
-        and word.lower() not in word_class("day or month")
-        and (word,) not in gazetteer()
-    )
 
 
 def _names_a_body(text: str, end: int, longest: int) -> bool:
