@@ -15,6 +15,7 @@ from sayso.errors import ModelError
 from sayso.knowledge import actors, places, rows
 from sayso.knowledge import countries as atlas
 from sayso.knowledge.actors import code, organizations, sectors
+from sayso.knowledge.atlas import LONGEST
 from sayso.knowledge.countries import countries, gazetteer, lookalikes, split_name
 
 TABLES = ("countries.csv", "lookalikes.csv", "organizations.csv", "places.csv", "sectors.csv")
@@ -185,6 +186,10 @@ def test_organizations(name: str, expected: str | None, country: str | None, kin
         kind,
     )
     assert name in organization.names
+
+
+def test_no_name_is_too_long_to_be_found() -> None:
+    assert max(map(len, (*gazetteer(), *lookalikes(), *organizations()))) == LONGEST
 
 
 def test_tables_share_no_key_but_brussels() -> None:

@@ -24,7 +24,8 @@ from sayso.knowledge.countries import (
 )
 from sayso.knowledge.user_actors import ActorRow, UserActors
 
-_LONGEST = 7  # tokens in the longest name of our own tables
+LONGEST = 10
+"""Tokens in the longest name of our own tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,17 @@ class Atlas:
     def __init__(self, actors: UserActors | None = None, published: str | None = None) -> None:
         self._actors = actors
         self._day = _day(published)
-        self.longest = max(_LONGEST, actors.longest if actors is not None else 0)
+        self.longest = max(LONGEST, actors.longest if actors is not None else 0)
 
     def begins(self, word: str) -> bool:
         """Whether any name or look-alike of a country begins with this word."""
-        return _begins(word) or self.is_users(word)
+        return _begins(word) or self._begins_users(word)
 
-    def is_users(self, word: str) -> bool:
-        """Whether a name in the user's rows begins with this word."""
+    def begins_actor(self, word: str) -> bool:
+        """Whether the name of any organization or person begins with this word."""
+        return _begins_organization(word) or self._begins_users(word)
+
+    def _begins_users(self, word: str) -> bool:
         return self._actors is not None and any(map(self._actors.begins, _openings(word)))
 
     def entries(self, key: Key) -> tuple[GazetteerEntry, ...] | None:
@@ -94,6 +98,16 @@ class Atlas:
 def _begins(word: str) -> bool:
     """The quick way past most words."""
     return not _first_parts().isdisjoint(_openings(word))
+
+
+@lru_cache(maxsize=100_000)
+def _begins_organization(word: str) -> bool:
+    return not _first_parts_of_organizations().isdisjoint(_openings(word))
+
+
+@cache
+def _first_parts_of_organizations() -> frozenset[str]:
+    return frozenset(key[0] for key in organizations())
 
 
 def _openings(word: str) -> Key:

@@ -121,7 +121,7 @@ class Mentions:
         """Whether a token can head the name of an actor: no time, no qualifying country."""
         if token.i in self._parse.names:
             return not is_bound(self._parse, token.i)
-        if token.i in self._codings.people.at:
+        if token.i in self._codings.people.at or self._is_acronym(token):
             return True
         if token.lower_ in _ALONE and token.dep_ in _NOMINAL:
             return True
@@ -238,6 +238,11 @@ class Mentions:
                 if child.lower_ == "of" and child.i == head.i + 1 and self._belongs(child):
                     end = max([end, *(noun.i + 1 for noun in grammar.children(child, "pobj"))])
         return first, end
+
+    def _is_acronym(self, token: Token) -> bool:
+        """Whether a word alone names an organisation: IGAD is no verb, whatever the tagger says."""
+        named = self._codings.organizations.get(token.i)
+        return named is not None and named.end - named.first == 1
 
     def is_demonym(self, token: Token) -> bool:
         """Whether a country's adjective stands before its noun ("Eritrean attack")."""

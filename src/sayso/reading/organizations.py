@@ -58,7 +58,7 @@ def _named(parse: Parse) -> Iterator[tuple[NamedActor, int, int]]:
     i = 0
     while i < len(words):
         step = 1
-        if words[i][:1].isupper() or words[i][:1].isdigit() or atlas.is_users(words[i]):
+        if atlas.begins_actor(words[i]):
             for size in range(min(atlas.longest, len(words) - i), 0, -1):
                 key = tuple(part for word in words[i : i + size] for part in split_name(word))
                 actor = atlas.named(key)
