@@ -352,10 +352,10 @@ def test_the_tables_load_fast() -> None:
             for table in (countries.countries, countries.gazetteer, countries.lookalikes,
                           countries._table, actors.organizations, actors.sectors, places.places):
                 table.cache_clear()
-            start = time.perf_counter()
+            start = time.process_time()  # ours alone, however busy the machine is
             countries.gazetteer(), countries.lookalikes(), countries.countries()
             actors.organizations(), actors.sectors(), places.places()
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         print(best)
     """
     done = subprocess.run(

@@ -341,7 +341,7 @@ def parties(reading: Any) -> dict[str, tuple[str | None, str | None]]:
         ),
         (
             "Veldorian troops attacked Karsanese positions near Karsk.",
-            {"Veldorian troops": ("VLD MIL", "role"), "Karsanese positions": ("KRS", "user")},
+            {"Veldorian troops": ("VLD MIL", "role"), "Karsanese positions": ("KRS MIL", "role")},
         ),
         (
             "Veldoria's foreign minister met the president of Karsania.",
