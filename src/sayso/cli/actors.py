@@ -33,6 +33,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+_CHECK = "Say what is in a table, and everything that is wrong with it."
+_CONVERT = "Write a dictionary as a CSV table; what cannot be a row is listed and left out."
+_CAPITALS = (
+    "Capitals are put where English has them, and CAMEO's sectors become PLOVER's. Read through "
+    "the table before you use it."
+)
 _MOST = 10  # names of a kind that a summary lists
 
 _File = Annotated[
@@ -43,12 +49,9 @@ _File = Annotated[
 ]
 
 
-@app.command("check")
+@app.command("check", help=f"{_CHECK}\n\nExits with code 1 where something is wrong.")
 def check(path: _File) -> None:
-    """Say what is in a table, and everything that is wrong with it.
-
-    Exits with code 1 where something is wrong.
-    """
+    """Print what a table holds, and what is wrong; the entry of ``sayso actors check``."""
     with exits():
         rows, wrong = _read(path)
         wrong += _clashes(rows)
@@ -59,7 +62,7 @@ def check(path: _File) -> None:
             raise typer.Exit(FAILED)
 
 
-@app.command("convert")
+@app.command("convert", help=f"{_CONVERT}\n\n{_CAPITALS}")
 def convert(
     path: _File,
     output: Annotated[
@@ -73,11 +76,7 @@ def convert(
         ),
     ] = None,
 ) -> None:
-    """Write a dictionary as a CSV table; what cannot be a row is listed and left out.
-
-    Capitals are put where English has them, and CAMEO's sectors become PLOVER's. Read through the
-    table before you use it.
-    """
+    """Write the rows of a dictionary; the entry of ``sayso actors convert``."""
     with exits():
         rows, wrong = _read(path)
         if not rows:
