@@ -102,7 +102,7 @@ class Template:
         words = " ".join(piece for piece in self.pieces if isinstance(piece, str))
         if country.alpha3 in _grounds(words):
             return True
-        return any(re.search(rf"(?<!\w){re.escape(f)}(?!\w)", words) for f in _tied(country.alpha3))
+        return any(re.search(rf"(?<!\w){re.escape(f)}(?!\w)", words) for f in _tied(country))
 
     def fill(self, pair: Pair) -> list[tuple[str, str]]:
         """The pieces in order: as they stand here, and with two countries filled in."""
@@ -122,16 +122,15 @@ def form_of(country: Country, form: Form) -> str:
 
 
 @cache
-def _tied(alpha3: str) -> frozenset[str]:
+def _tied(country: Country) -> frozenset[str]:
     """Every word that leads to a country: its forms, its bodies, its cities."""
-    country = countries()[alpha3]
-    bodies = [body for body in organizations().values() if body.country == alpha3]
+    bodies = [body for body in organizations().values() if body.country == country.alpha3]
     return frozenset(
         {
             *(form for form, _ in _forms(country)),
             *(form for form, _ in country.metonyms),
             *(name for body in bodies for name in body.names),
-            *(place.name for place in places().values() if place.country == alpha3),
+            *(place.name for place in places().values() if place.country == country.alpha3),
         }
     )
 

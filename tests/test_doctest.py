@@ -15,6 +15,7 @@ import sayso
     [
         "sayso",
         "sayso.errors",
+        "sayso.intake.petrarch",
         "sayso.knowledge.auxiliary",
         "sayso.knowledge.cameo",
         "sayso.knowledge.cow",

@@ -14,9 +14,23 @@ from benchmarks.swap import (
 )
 
 from sayso import Reader
-from sayso.knowledge.countries import gazetteer, split_name
+from sayso.knowledge.countries import Country, countries, gazetteer, split_name
+
+
+def invented(alpha3: str, name: str, adjective: str, capital: str) -> Country:
+    """A country that a user's table names, with its people called like its adjective."""
+    people = ((adjective, f"{adjective}s"),)
+    return Country(alpha3, name, (name,), (adjective,), people, (capital,), (), given_name=False)
+
 
 PAIRS = pairs()
+VELDORIA = invented("VLD", "Veldoria", "Veldorian", "Port Veldis")
+KARSANIA = invented("KRS", "Karsania", "Karsanian", "Karsk")
+# The two with each other, and one of them with countries of every region.
+INVENTED = [
+    (VELDORIA, KARSANIA),
+    *((VELDORIA, countries()[code]) for code in ("TUN", "NGA", "UGA", "IRQ", "KHM", "CHE", "PER")),
+]
 GOLD = gold_templates()
 EACH = 6  # gold texts for each pair; forty pairs go one and a half times round the gold set
 
@@ -95,6 +109,31 @@ def test_gold_texts(reader: Reader, number: int, pair: Pair) -> None:
     chosen = choose(number, GOLD, pair, EACH)
     assert len(chosen) == EACH
     assert [line for text in chosen for line in compare(reader, text, pair)] == []
+
+
+@pytest.fixture(scope="module")
+def reader_of_invented() -> Reader:
+    """A reader that knows the invented countries from a user's rows."""
+    rows = [
+        {"name": name, "code": country.alpha3, "kind": kind}
+        for country in (VELDORIA, KARSANIA)
+        for name, kind in (
+            (country.name, "country"),
+            (country.adjectives[0], "adjective"),
+            (country.capitals[0], "capital"),
+        )
+    ]
+    return Reader(actors=rows)
+
+
+@pytest.mark.parametrize("pair", INVENTED, ids=["-".join(c.alpha3 for c in p) for p in INVENTED])
+def test_a_users_country_is_like_any_other(reader_of_invented: Reader, pair: Pair) -> None:
+    texts = [template_from_braces(text) for text in FORMS]
+    texts += choose(INVENTED.index(pair), GOLD, pair, 3 * EACH)
+    differences = [d for text in texts for d in compare(reader_of_invented, text, pair)]
+    # Only how the code was found may differ: by the user's table, or by ours.
+    assert [d for d in differences if ".resolved: " not in d] == []
+    assert all({"'user'", "'gazetteer'"} <= set(d.split()) for d in differences)
 
 
 @pytest.mark.parametrize("text", FORMS)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import plover, read, schema
+from sayso.cli import actors, plover, read, schema
 
 app = typer.Typer(
     name="sayso",
@@ -48,6 +48,7 @@ def _options(
 
 app.command("read", help=read.HELP, epilog=read.EPILOG)(read.read)
 app.command("plover", help=plover.HELP, epilog=plover.EPILOG)(plover.plover)
+app.add_typer(actors.app, name="actors")
 app.command("schema")(schema.schema)
 
 

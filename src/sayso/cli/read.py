@@ -44,6 +44,8 @@ sayso read 'news/*.html' notes.txt --format csv --output claims.csv
 
 sayso read corpus.jsonl --format jsonl > readings.jsonl
 
+sayso read scenario.txt --actors my.csv
+
 sayso read corpus.jsonl --format polecat --output events.tsv
 
 cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.html
@@ -219,6 +221,17 @@ def read(
             rich_help_panel=_RUN,
         ),
     ] = "learned",
+    actors: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--actors",
+            metavar="FILE",
+            help="Actors of your own, before the built-in ones: a CSV table (name, code, from, to, "
+            "kind) or a PETRARCH dictionary. May be repeated.",
+            rich_help_panel=_RUN,
+            show_default=False,
+        ),
+    ] = None,
     strict: Annotated[
         bool,
         typer.Option(
@@ -262,6 +275,7 @@ def read(
             title=title,
             publisher=publisher,
             heads=heads,
+            actors=tuple(actors or ()),
             quiet=quiet,
         )
         request.check()
@@ -288,7 +302,9 @@ def _columns(given: str | None) -> dict[str, str]:
 def _readings(documents: Iterable[Document], request: Request, batch: Batch) -> Iterator[Reading]:
     from sayso.reading.reader import Reader
 
-    readings = Reader(heads=request.heads).read_many(map(request.described, documents))
+    readings = Reader(heads=request.heads, actors=request.actors).read_many(
+        map(request.described, documents)
+    )
     watched = sys.stderr.isatty() and not request.quiet and not formats.is_screen(request.output)
     yield from _with_progress(readings, batch) if watched else readings
 

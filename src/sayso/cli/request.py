@@ -37,6 +37,7 @@ class Request:
     title: str | None = None
     publisher: str | None = None
     heads: Heads = "learned"
+    actors: tuple[Path, ...] = ()
     quiet: bool = False
 
     def check(self) -> None:

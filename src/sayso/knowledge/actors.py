@@ -57,7 +57,8 @@ class Organization:
     """A named body, bloc or group.
 
     ``country`` is null for what belongs to none, ``sector`` for what has none (blocs, ethnic
-    groups, bodies that change sides), ``code`` for what PLOVER and CAMEO cannot name.
+    groups, bodies that change sides), ``code`` for what PLOVER and CAMEO cannot name. ``user``: it
+    comes from a user's table, not from ours.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Organization:
     country: str | None
     sector: str | None
     kind: OrganizationKind
+    user: bool = False
 
 
 @dataclass(frozen=True, slots=True)

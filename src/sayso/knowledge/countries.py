@@ -34,6 +34,7 @@ _COLUMNS = (
     "capitals",
     "metonyms",
     "given_name",
+    "surname",
     "us_state",
     "source",
 )
@@ -70,8 +71,9 @@ class GazetteerEntry:
     """What a sequence of tokens can mean.
 
     ``sector`` is set for metonyms only; ``plural`` tells Armenians from an Armenian. This very
-    form may also name a person (``given_name``: Jordan, Sofia) or one of the United States
-    (``us_state``: Georgia, Washington): ask the context.
+    form may also be a person's first name (``given_name``: Jordan, Sofia) or last name
+    (``surname``: Jordan, Holland) or name one of the United States (``us_state``: Georgia,
+    Washington): ask the context. ``user``: a user's table says so, not ours.
     """
 
     country: Country
@@ -79,7 +81,9 @@ class GazetteerEntry:
     sector: str | None = None
     plural: bool = False
     given_name: bool = False
+    surname: bool = False
     us_state: bool = False
+    user: bool = False
 
 
 def split_name(text: str) -> Key:
@@ -115,17 +119,26 @@ def gazetteer() -> Mapping[Key, tuple[GazetteerEntry, ...]]:
     found: dict[Key, tuple[GazetteerEntry, ...]] = {}
     for row, country in _table():
         persons, states = set(row.many("given_name")), set(row.many("us_state"))
+        surnames = set(row.many("surname"))
         forms = set[str]()
         for form, kind, sector, plural in _forms(country):
             forms.add(form)
-            entry = GazetteerEntry(country, kind, sector, plural, form in persons, form in states)
+            entry = GazetteerEntry(
+                country,
+                kind,
+                sector,
+                plural,
+                given_name=form in persons,
+                surname=form in surnames,
+                us_state=form in states,
+            )
             key = split_name(form)
             others = found.get(key, ())
             if any(other.country is not country for other in others):
                 row.wrong(f"{form!r} is {others[0].country.alpha3}'s already")
             if entry not in others:
                 found[key] = (*others, entry)
-        for stray in sorted((persons | states) - forms):
+        for stray in sorted((persons | surnames | states) - forms):
             row.wrong(f"{stray!r} is marked ambiguous but is no form of the country")
     return MappingProxyType(found)
 

@@ -32,7 +32,10 @@ political noun           a state or its power: an actor even where nothing says 
 noun of a pair           "the two ..." are the last two countries named
 noun of a pair of people "the two ..." are the last two people named
 title of a person        a form of address or rank in front of a name, no part of it
+form of address          a title that makes a name of what stands behind it ("Mr. Jordan")
 particle of a name       a small word inside a personal name
+kin                      a relative: whose name stands beside it is a person
+attribute of a country   it stands before a country's name, and is no first name ("Northern Kenya")
 noun placed by in        "in Chad" behind it says whose it is
 noun of ground           a kind or part of ground: what "of" puts behind it is its name or whole
 noun of a region         "the ... region": ground wider than the town that it is named for
@@ -114,7 +117,10 @@ WordClass = Literal[
     "noun of a pair",
     "noun of a pair of people",
     "title of a person",
+    "form of address",
     "particle of a name",
+    "kin",
+    "attribute of a country",
     "noun placed by in",
     "noun of ground",
     "noun of a region",

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.actors import NON_STATE, Organization, code
-from sayso.knowledge.countries import GazetteerEntry
+from sayso.knowledge.countries import GazetteerEntry, countries
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, told_gender
+from sayso.reading.organizations import find_organizations
 from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
 from sayso.reading.salience import is_placing
@@ -234,7 +235,7 @@ def of_person(person: Person) -> Coding:
         person.country,
         person.sector,
         person.code,
-        "office" if person.code else None,
+        "user" if person.user is not None else "office" if person.code else None,
         person.name,
         person.gender,
         person.title,
@@ -244,7 +245,8 @@ def of_person(person: Person) -> Coding:
 def _organization(entry: Organization, head: Token) -> Coding:
     several = _is_plural(head) and entry.kind in ("bloc", "group", "armed group")  # "Gulf states"
     shape: Shape = "plural" if several else "thing"
-    return Coding("organization", shape, entry.country, entry.sector, entry.code, "organization")
+    resolved: Resolution = "user" if entry.user else "organization"
+    return Coding("organization", shape, entry.country, entry.sector, entry.code, resolved)
 
 
 def _country(entry: GazetteerEntry) -> Coding:
@@ -256,7 +258,8 @@ def _country(entry: GazetteerEntry) -> Coding:
         kind = "organization"
     alpha3 = entry.country.alpha3
     shape: Shape = "plural" if entry.kind == "people" and entry.plural else "thing"
-    return Coding(kind, shape, alpha3, entry.sector, code(alpha3, entry.sector), "gazetteer")
+    resolved: Resolution = "user" if entry.user else "gazetteer"
+    return Coding(kind, shape, alpha3, entry.sector, code(alpha3, entry.sector), resolved)
 
 
 def _ground(place: NamedPlace, head: Token) -> Coding:
@@ -269,7 +272,8 @@ def _ground(place: NamedPlace, head: Token) -> Coding:
 
 def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:
     """Something of which only the country is known, if that."""
-    return Coding(kind, shape, country, None, country, "gazetteer" if country else None)
+    resolved: Resolution = "gazetteer" if country in countries() else "user"
+    return Coding(kind, shape, country, None, country, resolved if country else None)
 
 
 def _is_evidence(head: Token) -> bool:

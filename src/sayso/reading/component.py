@@ -37,8 +37,10 @@ class Component:
     Args:
         model: the spaCy pipeline that sayso itself parses with; None for the Reader's default.
         heads: ``"learned"`` or ``"rules"``, as for the Reader; None for its default.
+        actors: paths of tables of the user's actors, as for the Reader; None for no such table.
 
     Raises:
+        IntakeError: a table of actors cannot be read, or a row in it is wrong.
         ModelError: the model, the weights or a table are missing or not the ones that were tested.
         UsageError: ``heads`` is not known, or a name in ``doc._`` is taken.
 
@@ -49,12 +51,14 @@ class Component:
     [('happened', None), ('denied', 'Moscow')]
     """
 
-    def __init__(self, model: str | None = None, heads: str | None = None) -> None:
+    def __init__(
+        self, model: str | None = None, heads: str | None = None, actors: list[str] | None = None
+    ) -> None:
         # late, since spaCy imports this module for every pipeline, with sayso in it or not
         from sayso.reading.reader import Reader
 
-        self._given = (model, heads)
-        named: dict[str, Any] = {"model": model, "heads": heads}
+        self._given = (model, heads, actors)
+        named: dict[str, Any] = {"model": model, "heads": heads, "actors": actors}
         self._reader = Reader(**{name: value for name, value in named.items() if value is not None})
         set_extensions()
 
@@ -63,7 +67,9 @@ class Component:
         doc._.sayso_json = self._reader.read(_document(doc)).model_dump_json()
         return doc
 
-    def __reduce__(self) -> tuple[type[Component], tuple[str | None, str | None]]:
+    def __reduce__(
+        self,
+    ) -> tuple[type[Component], tuple[str | None, str | None, list[str] | None]]:
         # a worker process loads the models itself rather than be sent them
         return Component, self._given
 
@@ -72,12 +78,16 @@ class Component:
     "sayso", assigns=["doc._.claims", "doc._.attributions", "doc._.reading", "doc._.sayso_json"]
 )
 def make_component(
-    nlp: Language, name: str, model: str | None = None, heads: str | None = None
+    nlp: Language,
+    name: str,
+    model: str | None = None,
+    heads: str | None = None,
+    actors: list[str] | None = None,
 ) -> Component:
     """``nlp.add_pipe("sayso", config={...})``: a :class:`Component`, or a :class:`UsageError`."""
     if nlp.lang not in _LANGUAGES:
         raise UsageError(f"{name}: sayso reads English, and this pipeline has lang={nlp.lang!r}")
-    return Component(model, heads)
+    return Component(model, heads, actors)
 
 
 def set_extensions() -> None:

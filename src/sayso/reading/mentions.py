@@ -19,8 +19,8 @@ from sayso.reading.codings import Coding, Codings, Shape, of_person
 from sayso.reading.descriptions import Descriptions
 from sayso.reading.offices import Gender
 from sayso.reading.people import name_tokens
-from sayso.reading.salience import quantified
 from sayso.reading.roles import HYPHENS, is_bound, is_ethnic, role_at
+from sayso.reading.salience import quantified
 from sayso.records import Resolution, VoiceKind
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class Mentions:
         """Whether a token can head the name of an actor: no time, no qualifying country."""
         if token.i in self._parse.names:
             return not is_bound(self._parse, token.i)
-        if token.i in self._codings.people.at:
+        if token.i in self._codings.people.at or self._is_acronym(token):
             return True
         if token.lower_ in _ALONE and token.dep_ in _NOMINAL:
             return True
@@ -175,7 +175,7 @@ class Mentions:
         if first.dep_ == "conj" or not grammar.children(first, "conj"):
             return None
         members = [m for t in grammar.coordinated(first) if (m := self.get(t)) is not None]
-        if len(members) < 2 or any(m.parts for m in members):  # noqa: PLR2004
+        if len(members) < 2 or any(m.parts for m in members):
             return None
         start, end = self.phrase(first)[0], self.phrase(self._parse.doc[members[-1].head])[1]
         kinds = {m.kind for m in members}
@@ -239,6 +239,11 @@ class Mentions:
                     end = max([end, *(noun.i + 1 for noun in grammar.children(child, "pobj"))])
         return first, end
 
+    def _is_acronym(self, token: Token) -> bool:
+        """Whether a word alone names an organisation: IGAD is no verb, whatever the tagger says."""
+        named = self._codings.organizations.get(token.i)
+        return named is not None and named.end - named.first == 1
+
     def is_demonym(self, token: Token) -> bool:
         """Whether a country's adjective stands before its noun ("Eritrean attack")."""
         name = self._parse.names.get(token.i)
@@ -254,8 +259,10 @@ class Mentions:
 
     def _demonym(self, token: Token) -> Mention:
         """The country that an adjective names, as the actor of the noun it stands before."""
-        country = self._parse.names[token.i].entry.country.alpha3
-        coding = Coding("country", "thing", country, None, country, "gazetteer")
+        entry = self._parse.names[token.i].entry
+        country = entry.country.alpha3
+        resolved: Resolution = "user" if entry.user else "gazetteer"
+        coding = Coding("country", "thing", country, None, country, resolved)
         return self._mention(token, self._parse.word(token), coding)
 
     def _mention(self, head: Token, text: str, coding: Coding) -> Mention:
@@ -312,7 +319,7 @@ class Mentions:
 
 def _is_tied(names: list[Token]) -> bool:
     """Whether names before a noun are one word: a "British-Iranian national" is one person."""
-    return any(b.i - a.i == 2 and a.nbor(1).text in HYPHENS for a, b in pairwise(names))  # noqa: PLR2004
+    return any(b.i - a.i == 2 and a.nbor(1).text in HYPHENS for a, b in pairwise(names))
 
 
 def modified(token: Token) -> Token:

@@ -12,15 +12,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from sayso.knowledge.actors import sectors
+from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.knowledge.countries import GazetteerEntry, gazetteer, lookalikes, split_name
 from sayso.knowledge.geonames import meanings, plain
 from sayso.knowledge.places import places
 from sayso.knowledge.word_classes import words as word_class
+from sayso.reading.namesakes import Namesakes, Word
 
 # One stand-in for each kind of name: common in the parser's training text, unambiguous in tag.
 _STAND_IN = {
@@ -35,13 +35,6 @@ STAND_INS = frozenset(word.lower() for (_, plural), word in _STAND_IN.items() if
 """The stand-ins that can stand before a noun as its modifier, in lower case."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?|[-‐‑'’]")
-_STATE_TALK = re.compile(
-    r"\b(?:Atlanta|Savannah|Augusta|Fulton County|sheriff"
-    r"|state (?:senate|senator|legislature|house|trooper|lawmaker|supreme court)"
-    r"|Gov\.|governor|Alabama|Florida|Tennessee|South Carolina|North Carolina|Texas|Pennsylvania"
-    r"|Arizona|Wisconsin|Michigan|Nevada|Oregon|Seattle|congressional district)"
-)
-_LONGEST = 7  # words in the longest name of the gazetteer
 _KINDS = ("name", "people", "adjective", "capital", "metonym")  # which reading of a form is first
 _FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z][\w-]+ (?:[A-Z][\w-]+ )?)?([^\W\d_]+)")
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
@@ -56,13 +49,6 @@ _GOES_ON = re.compile(  # a list, or the beginning of something new
     r"| (?:also |has |have |had )?(?:said|says|accused|denied|claimed|told|is|was|will|would|has)\b"
 )
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
-_OPENERS = word_class("word after a name") | word_class("opener of a sentence")
-
-
-class _Word(NamedTuple):
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +80,9 @@ class Masked:
         return min(moved, self.turns[i + 1][1]) if i + 1 < len(self.turns) else moved
 
 
-def mask(text: str) -> Masked:
+def mask(text: str, atlas: Atlas = BUILT_IN) -> Masked:
     """Put a stand-in of its kind in place of every country's name, and plain blanks everywhere."""
-    names = tuple(find_names(text))
+    names = tuple(find_names(text, atlas))
     pieces: list[str] = []
     turns = [(0, 0)]
     position = length = 0
@@ -119,47 +105,40 @@ def mask(text: str) -> Masked:
     return Masked("".join(pieces).translate(_BLANKS), names, tuple(turns))
 
 
-def find_names(text: str) -> list[Name]:
+def find_names(text: str, atlas: Atlas = BUILT_IN) -> list[Name]:
     """Find the country names in a text, longest first, from left to right.
 
-    Names that are also given names (Georgia, Chad, Jordan ...) are passed over where they stand in
-    front of or behind another capitalised word that is no office, demonym or country, or where the
-    text has already introduced a person so called; names of towns in another country's region
-    ("Paris, Texas"), there and from then on; names of U.S. states, where the text speaks of other
-    states or of a governor and never of the country's people or capital.
+    Names that are a person's here (Georgia Meloni, Michael Jordan) or one of the United States' are
+    passed over (see :mod:`sayso.reading.namesakes`), and so are names of towns in another country's
+    region ("Paris, Texas"), there and from then on.
     """
-    words = [_Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    words = [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    namesakes = Namesakes(text, words, atlas)
     found: list[Name] = []
-    people: set[str] = set()
     towns: set[str] = set()
     i = 0
     while i < len(words):
         step = 1
-        if not _may_begin(words[i].text):
+        if not atlas.begins(words[i].text):
             i += 1
             continue
-        for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        for size in range(min(atlas.longest, len(words) - i), 0, -1):
             if size > 1 and not _close_together(text, words[i : i + size]):
                 continue
-            hit = _lookup(words[i : i + size])
+            hit = _lookup(words[i : i + size], atlas)
             if hit is None:
                 continue
             entries, end = hit
             if entries:
                 entry = _in_context(entries, text[: words[i].start], text[end:])
                 bare = text[words[i].start : end]
-                if entry.given_name and bare in people:
-                    pass
-                elif entry.given_name and _is_person(text, words, i, size):
-                    if _is_surname(text, words, i):
-                        people.add(bare)  # Michael Jordan is "Jordan" from then on
-                elif bare in towns:
+                if namesakes.is_person(i, end, entry) or bare in towns:
                     pass
                 elif (
                     region := _town_elsewhere(entry, bare, text[: words[i].start], text[end:])
                 ) is not None:
                     towns.update((bare, region))  # and the Georgia of Athens is no country
-                elif not (entry.us_state and _is_state(text, entry)):
+                elif not namesakes.is_state(i, end, entry):
                     found.append(Name(words[i].start, end, entry))
             step = size
             break
@@ -167,39 +146,26 @@ def find_names(text: str) -> list[Name]:
     return found
 
 
-@lru_cache(maxsize=100_000)
-def _may_begin(word: str) -> bool:
-    """Whether any name or look-alike begins with this word; the quick way past most words."""
-    first = split_name(word)[:1] + split_name(word.removesuffix("."))[:1]
-    return not _first_parts().isdisjoint(first)
-
-
-@cache
-def _first_parts() -> frozenset[str]:
-    return frozenset(key[0] for key in (*gazetteer(), *lookalikes()) if key)
-
-
-def _lookup(words: Sequence[_Word]) -> tuple[tuple[GazetteerEntry, ...], int] | None:
+def _lookup(words: Sequence[Word], atlas: Atlas) -> tuple[tuple[GazetteerEntry, ...], int] | None:
     """What these words can mean and where they end; nothing for a look-alike ("New Mexico").
 
     A final full stop counts only if the name is written with it.
     """
     whole = tuple(word.text for word in words)
     end = words[-1].end
-    entries = _entries(whole)
+    entries = _entries(whole, atlas)
     if entries is not None:
         return entries, end
     if whole[-1].endswith("."):
-        entries = _entries((*whole[:-1], whole[-1].removesuffix(".")))
+        entries = _entries((*whole[:-1], whole[-1].removesuffix(".")), atlas)
         if entries is not None:
             return entries, end - 1
     return None
 
 
-def _entries(words: tuple[str, ...]) -> tuple[GazetteerEntry, ...] | None:
-    """The gazetteer's entries for these words, empty for a look-alike; ``None`` for other words."""
-    key = tuple(part for word in words for part in split_name(word))
-    return () if key in lookalikes() else gazetteer().get(key)
+def _entries(words: tuple[str, ...], atlas: Atlas) -> tuple[GazetteerEntry, ...] | None:
+    """The entries for these words, empty for a look-alike; ``None`` for other words."""
+    return atlas.entries(tuple(part for word in words for part in split_name(word)))
 
 
 def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> GazetteerEntry:
@@ -228,16 +194,6 @@ def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> 
     best = next(by_kind[kind] for kind in order if kind in by_kind)
     plural = next((e for e in entries if e.kind == "people" and e.plural), None)
     return plural if best.kind == "people" and plural is not None else best
-
-
-def _is_state(text: str, entry: GazetteerEntry) -> bool:
-    """Whether a name that is also a U.S. state's is the state's in this text."""
-    if entry.kind != "name":
-        return False
-    own = (*entry.country.adjectives, *entry.country.capitals)
-    if any(re.search(rf"\b{re.escape(word)}", text) for word in own):
-        return False
-    return _STATE_TALK.search(text) is not None
 
 
 def _town_elsewhere(entry: GazetteerEntry, name: str, before: str, behind: str) -> str | None:
@@ -282,47 +238,8 @@ def _has_namesake(entry: GazetteerEntry, name: str, other: str) -> bool:
     return known is not None and any(ground.country in countries for ground in known.grounds)
 
 
-def _close_together(text: str, words: Sequence[_Word]) -> bool:
+def _close_together(text: str, words: Sequence[Word]) -> bool:
     """No more than one blank between the words of a name, and no line break."""
     return all(
         text[left.end : right.start] in ("", " ", "\u00a0") for left, right in pairwise(words)
-    )
-
-
-def _is_person(text: str, words: Sequence[_Word], i: int, size: int) -> bool:
-    """Whether a name that is also a given name or surname belongs to a person here."""
-    last = words[i + size - 1]
-    if i + size < len(words):
-        after = words[i + size]
-        role = " ".join(word.text.lower() for word in words[i + size : i + size + 2])
-        if (
-            text[last.end : after.start] == " "
-            and role not in sectors()  # "Israel Defense Minister"
-            and _may_be_a_name(after.text.rstrip("."))
-        ):
-            return True
-    return _is_surname(text, words, i)
-
-
-def _is_surname(text: str, words: Sequence[_Word], i: int) -> bool:
-    """Whether a name stands behind somebody's first name."""
-    if i == 0:
-        return False
-    before = words[i - 1]
-    return (
-        text[before.end : words[i].start] == " "
-        and before.text.isalpha()
-        and _may_be_a_name(before.text)
-        and before.text.lower() not in _OPENERS
-    )
-
-
-def _may_be_a_name(word: str) -> bool:
-    """Whether a word is capitalised and no office, demonym or country."""
-    return (
-        word[:1].isupper()
-        and not word.isupper()
-        and word.lower() not in sectors()
-        and word.lower() not in word_class("day or month")
-        and (word,) not in gazetteer()
     )

@@ -1,22 +1,28 @@
-"""Parse -> the organisations of the gazetteer that the text names, longest name first."""
+"""Parse -> the organisations and persons of the tables that the text names, longest name first.
+
+Our own table holds organisations only; a user's may hold persons, too, and names of which the text
+is to tell what they are: a person where the tagger sees one or a title stands before the name.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.actors import Organization, organizations
+from sayso.knowledge.actors import Organization
+from sayso.knowledge.atlas import BUILT_IN, NamedActor
 from sayso.knowledge.countries import split_name
+from sayso.knowledge.word_classes import words as word_class
+from sayso.reading.roles import person_role_at
 
 if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
-_LONGEST = 7  # tokens in the longest name looked for
-
 
 @dataclass(frozen=True, slots=True)
 class NamedOrganization:
-    """An organisation's name in the text: its entry, its tokens ``first..end``."""
+    """The name of an organisation, or of a user's person: its entry, its tokens ``first..end``."""
 
     entry: Organization
     first: int
@@ -25,22 +31,51 @@ class NamedOrganization:
 
 def find_organizations(parse: Parse) -> dict[int, NamedOrganization]:
     """The organisations in a text, by each of the tokens of their names."""
-    table = organizations()
+    return {
+        i: NamedOrganization(actor.entry, first, end)
+        for actor, first, end in _named(parse)
+        if not _is_person(parse, actor, first, end)
+        for i in range(first, end)
+    }
+
+
+def find_persons(parse: Parse) -> dict[int, NamedOrganization]:
+    """The persons of the user's table in a text, by each of the tokens of their names."""
+    if parse.atlas is BUILT_IN:
+        return {}
+    return {
+        i: NamedOrganization(actor.entry, first, end)
+        for actor, first, end in _named(parse)
+        if _is_person(parse, actor, first, end)
+        for i in range(first, end)
+    }
+
+
+def _named(parse: Parse) -> Iterator[tuple[NamedActor, int, int]]:
+    """Every name of the tables with its first token and the end."""
+    atlas = parse.atlas
     words = [parse.word(token) for token in parse.doc]
-    found: dict[int, NamedOrganization] = {}
     i = 0
     while i < len(words):
-        named = None
-        if words[i][:1].isupper() or words[i][:1].isdigit():
-            for size in range(min(_LONGEST, len(words) - i), 0, -1):
+        step = 1
+        if atlas.begins_actor(words[i]):
+            for size in range(min(atlas.longest, len(words) - i), 0, -1):
                 key = tuple(part for word in words[i : i + size] for part in split_name(word))
-                entry = table.get(key)
-                if entry is not None and not any(t.is_space for t in parse.doc[i : i + size]):
-                    named = NamedOrganization(entry, i, i + size)
+                actor = atlas.named(key)
+                if actor is not None and not any(t.is_space for t in parse.doc[i : i + size]):
+                    yield actor, i, i + size
+                    step = size
                     break
-        if named is None:
-            i += 1
-            continue
-        found.update(dict.fromkeys(range(named.first, named.end), named))
-        i = named.end
-    return found
+        i += step
+
+
+def _is_person(parse: Parse, actor: NamedActor, first: int, end: int) -> bool:
+    if actor.kind is not None:
+        return actor.kind == "person"
+    if any(token.ent_type_ == "PERSON" for token in parse.doc[first:end]):
+        return True
+    if first <= parse.doc[first].sent.start:
+        return False
+    before = parse.doc[first - 1]
+    titled = before.lower_ in word_class("form of address")
+    return titled or (before.text[:1].isupper() and person_role_at(parse, before) is not None)

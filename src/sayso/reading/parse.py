@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.reading.mending import (
     mark_lines,
     mend_coordination,
@@ -33,6 +34,8 @@ from sayso.records import Document, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from sayso.knowledge.user_actors import UserActors
+
 __all__ = ["DEFAULT_MODEL", "Parse", "Parser"]
 
 
@@ -41,7 +44,7 @@ class Parse:
     """spaCy's analysis of the masked text, with the way back to the document's own characters.
 
     ``starts[i]`` and ``ends[i]`` are the document offsets of token ``i``; ``names`` maps a token to
-    the country name that it stands for.
+    the country name that it stands for; ``atlas`` looks up what other names mean.
     """
 
     document: Document
@@ -49,6 +52,7 @@ class Parse:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     names: dict[int, Name]
+    atlas: Atlas = BUILT_IN
 
     @cached_property
     def organizations(self) -> dict[int, NamedOrganization]:
@@ -83,20 +87,23 @@ class Parser:
 
     Args:
         model: name of an installed English pipeline with tagger, parser, lemmatizer and NER.
+        actors: a user's actors; their countries are replaced as ours are.
 
     Raises:
         ModelError: the pipeline is not installed, lacks a component, or its files are not the ones
             that were tested (checked for the default model only).
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, actors: UserActors | None = None) -> None:
         self.model = model
+        self.actors = actors
         self.fingerprint = fingerprint(model)
         self._nlp = load(model)
 
     def parse(self, document: Document) -> Parse:
         """Parse one document."""
-        masked = mask(document.text)
+        atlas = BUILT_IN if self.actors is None else Atlas(self.actors, document.published)
+        masked = mask(document.text, atlas)
         doc = self._nlp.make_doc(masked.text)
         mark_lines(doc)
         doc = self._nlp(doc)
@@ -111,7 +118,7 @@ class Parser:
         ends = tuple(masked.original(t.idx + len(t)) for t in doc)
         by_start = {name.start: name for name in masked.names}
         names = {i: by_start[start] for i, start in enumerate(starts) if start in by_start}
-        return Parse(document, doc, starts, ends, names)
+        return Parse(document, doc, starts, ends, names, atlas)
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[Parse]:
         """Parse documents one after the other, in order."""

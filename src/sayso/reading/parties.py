@@ -183,7 +183,8 @@ class Parties:
     def _demonym(self, adjective: Token) -> Party:
         """The party of an adjective: its country, in the sector of the noun behind it."""
         span = self._parse.span(adjective.i, adjective.i + 1)
-        country = self._parse.names[adjective.i].entry.country.alpha3
+        entry = self._parse.names[adjective.i].entry
+        country = entry.country.alpha3
         noun = modified(adjective)
         whole = self._mentions.get(noun)
         sector = whole.sector if whole is not None else None
@@ -195,7 +196,7 @@ class Parties:
             code=code(country, sector),
             country=country,
             sector=sector,
-            resolved="gazetteer",
+            resolved="user" if entry.user else "gazetteer",
         )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.actors import code, sectors
+from sayso.knowledge.actors import Organization, code, sectors
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, offices, title_gender, told_gender
+from sayso.reading.organizations import find_persons
 from sayso.reading.roles import (
     HOME_SECTORS,
     LONGEST_ROLE,
@@ -46,6 +47,7 @@ class Person:
         gender: what a title, a role or a pronoun that can mean nobody else tells.
         offices: what the text calls them, in its order: "foreign minister", "general".
         at: the tokens that head a mention.
+        user: what the user's table says of them, which the text cannot change.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Person:
     gender: Gender | None = None
     offices: list[Role] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
+    user: Organization | None = None
 
     @property
     def office(self) -> Role | None:
@@ -78,7 +81,7 @@ class Person:
     @property
     def code(self) -> str | None:
         """Country and sector in one, as far as the text gives them."""
-        return code(self.country, self.sector)
+        return self.user.code if self.user is not None else code(self.country, self.sector)
 
     def last_before(self, i: int) -> int:
         """The last token before ``i`` that heads a mention of this person, or -1."""
@@ -138,6 +141,7 @@ class People:
     def __init__(self, parse: Parse) -> None:
         self._parse = parse
         self._organizations = organizations = parse.organizations
+        self._users = find_persons(parse)
         self._by_surname: dict[str, list[Person]] = {}
         self.at: dict[int, Person] = {}
         self.everyone: list[Person] = []
@@ -161,12 +165,17 @@ class People:
         for token in parse.doc:
             if token.i not in self.at and self._is_mistagged_surname(token):
                 self._recall(token, [token])
+        for i, named in self._users.items():
+            if i == named.end - 1 and i not in self.at and self._ends_a_name(parse.doc[i]):
+                self._learn(parse.doc[i], list(parse.doc[named.first : named.end]))
         for person in self.everyone:
             person.at.sort()
             self._share(person)
             office = person.office
             if person.country is None and office is not None and office.entry.sector in _OF_STATES:
                 person.country = home_country(parse, person.at[0], person.sector)
+            if person.user is not None:
+                person.country, person.sector = person.user.country, person.user.sector
 
     def peer(self, head: Token) -> Person | None:
         """The person whose counterpart a noun names: "met his Polish counterpart"."""
@@ -218,6 +227,8 @@ class People:
     def _is_person(self, head: Token, name: list[Token]) -> bool:
         if any(t.ent_type_ == "PERSON" for t in name) or self._has_office(head, name):
             return True
+        if any(t.i in self._users for t in name):
+            return True
         return (
             head.dep_ in ("nsubj", "nsubjpass")
             and head.ent_type_ in ("", "ORG", "GPE")
@@ -255,6 +266,9 @@ class People:
             self._invest(person, office)
         if not found and person.country is None:
             person.country = country_of(self._parse, head, name[0].i)
+        person.user = next(
+            (self._users[t.i].entry for t in name if t.i in self._users), person.user
+        )
 
     def _invest(self, person: Person, office: Role) -> None:
         """Give a person an office of theirs, with its country and the sector it leads to."""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from sayso.errors import UsageError
+from sayso.intake.actors import ActorSource, load_actors
 from sayso.intake.text import document_id
 from sayso.reading.assemble import assemble
 from sayso.reading.parse import DEFAULT_MODEL, Parser
@@ -26,8 +27,11 @@ class Reader:
         model: an installed English spaCy pipeline with tagger, parser, lemmatizer and NER.
         heads: ``"learned"`` lets the shipped network help grammar to find voices and events, and
             say how sure to be of a claim; ``"rules"`` reads by grammar alone, without weights.
+        actors: actors of your own, before the built-in ones: paths of tables (CSV) or PETRARCH
+            dictionaries, or rows as mappings with ``name``, ``code``, ``from``, ``to``, ``kind``.
 
     Raises:
+        IntakeError: a table of actors cannot be read, or a row in it is wrong.
         ModelError: the model, the weights or a table are missing or not the ones that were tested.
         UsageError: ``heads`` is not known.
 
@@ -39,22 +43,29 @@ class Reader:
         ('denied', 'Moscow')
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, heads: HeadsName = "learned") -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        heads: HeadsName = "learned",
+        actors: ActorSource | Iterable[ActorSource] = (),
+    ) -> None:
         if heads not in get_args(HeadsName):
             known = " or ".join(map(repr, get_args(HeadsName)))
             raise UsageError(f"heads={heads!r}: heads are {known}")
         from sayso import __version__
 
-        self._parser = Parser(model)
+        user = load_actors(actors)
+        self._parser = Parser(model, user)
         self._heads = None
         if heads == "learned":
             from sayso.reading.heads import Heads
 
             self._heads = Heads()
         trained = self._heads.fingerprint if self._heads is not None else heads
-        self.info = ReaderInfo(
-            version=__version__, models={model: self._parser.fingerprint, "heads": trained}
-        )
+        models = {model: self._parser.fingerprint, "heads": trained}
+        if user is not None:
+            models["actors"] = user.fingerprint
+        self.info = ReaderInfo(version=__version__, models=models)
 
     def read(self, document: Document | str) -> Reading:
         """Read one document (or bare text) and return its claims with the voices behind them."""
