@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import plover, read, schema
+from sayso.cli import ingest, plover, read, schema
 
 app = typer.Typer(
     name="sayso",
@@ -47,6 +47,7 @@ def _options(
 
 
 app.command("read", help=read.HELP, epilog=read.EPILOG)(read.read)
+app.command("ingest", help=ingest.HELP, epilog=ingest.EPILOG)(ingest.ingest)
 app.command("plover", help=plover.HELP, epilog=plover.EPILOG)(plover.plover)
 app.command("schema")(schema.schema)
 

@@ -58,7 +58,7 @@ def read_sources(
         One item for each file, or for each line that isn't blank of a ``.jsonl`` file.
     """
     for path in paths:
-        for source in _expanded(os.fspath(path)):
+        for source in expanded(path):
             if isinstance(source, Rejected):
                 yield source
             else:
@@ -79,8 +79,9 @@ def read_bytes(
     yield from _read_stream(stream, source, max_characters)
 
 
-def _expanded(path: str) -> Iterator[str | Rejected]:
-    """The files that a name stands for; a Rejected where it stands for none."""
+def expanded(name: str | os.PathLike[str]) -> Iterator[str | Rejected]:
+    """The files that a name stands for (``-`` stands for itself); a Rejected where for none."""
+    path = os.fspath(name)
     if path == STDIN:
         yield path
         return
