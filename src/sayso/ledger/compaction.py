@@ -43,7 +43,7 @@ class Compaction:
 
 @dataclass(frozen=True)
 class Orphans:
-    """Rows that nobody sees: readings that ``documents`` doesn't list, by table."""
+    """Rows that nobody sees, by table: how many, and the keys by which they are found."""
 
     rows: dict[str, int]
     keys: dict[str, list[str]]
@@ -71,18 +71,17 @@ def compact(store: Store, keep_days: int | None = None) -> Compaction:
 
 def orphans(store: Store, documents: DeltaTable) -> Orphans:
     """The rows that the documents of this version don't account for."""
-    readings = _unique(store, documents, "reading_id")
-    ids = _unique(store, documents, "document_id")
+    held = _columns(store, documents, "reading_id", "document_id", "text_id")
     rows, keys = {}, {}
-    for name, column, held in (
-        *((name, "reading_id", readings) for name in DETAILS),
-        ("appearances", "document_id", ids),
-    ):
-        with store.errors("it cannot be read"):
-            found = store.dataset(store.load(name)).to_table(columns=[column]).column(column)
-        lost = found.filter(pc.invert(pc.is_in(found, value_set=held)))
-        rows[name] = len(lost)
-        keys[name] = sorted(lost.unique().to_pylist())
+    for name in DETAILS:
+        found = _columns(store, store.load(name), "reading_id").column("reading_id")
+        known = held.column("reading_id")
+        lost = found.filter(pc.invert(pc.is_in(found, value_set=known.combine_chunks())))
+        rows[name], keys[name] = len(lost), sorted(lost.unique().to_pylist())
+    about = ["document_id", "text_id"]
+    appeared = _columns(store, store.load("appearances"), "appearance_id", *about)
+    unseen = appeared.join(held, about, join_type="left anti").column("appearance_id")
+    rows["appearances"], keys["appearances"] = len(unseen), sorted(unseen.to_pylist())
     return Orphans(rows, keys)
 
 
@@ -101,7 +100,7 @@ def _sweep(store: Store) -> dict[str, int]:
         transaction=Transaction(SWEEP, count + 1),
     )
     for name, lost in found.keys.items():
-        column = "document_id" if name == "appearances" else "reading_id"
+        column = "appearance_id" if name == "appearances" else "reading_id"
         for some in _chunks(lost):
             listed = ", ".join("'" + key.replace("'", "''") + "'" for key in some)
             predicate = f"{column} IN ({listed})"
@@ -163,9 +162,9 @@ def _files(store: Store) -> int:
     return sum(len(store.load(name).file_uris()) for name in SCHEMAS)
 
 
-def _unique(store: Store, table: DeltaTable, column: str) -> pa.Array:
+def _columns(store: Store, table: DeltaTable, *columns: str) -> pa.Table:
     with store.errors("it cannot be read"):
-        return store.dataset(table).to_table(columns=[column]).column(column).unique()
+        return store.dataset(table).to_table(columns=list(columns))
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -12,6 +12,7 @@ import uuid
 from datetime import UTC, datetime
 
 from sayso.errors import UsageError
+from sayso.intake.text import document_id as text_id
 from sayso.intake.text import iso_date
 from sayso.records import Document, ReaderInfo, Reading
 
@@ -35,9 +36,10 @@ def reading_id(document_id: str, reader: str, batch_id: str) -> str:
 
 
 def appearance_id(document_id: str, document: Document) -> str:
-    """Of a document at an address, from a publisher, on a day."""
-    day = iso_date(document.published or "")
-    return _hash("\0".join((document_id, document.url or "", document.publisher or "", day or "")))
+    """Of a document, by its id and its text, at an address, from a publisher, on a day."""
+    day = iso_date(document.published or "") or ""
+    place = (document.url or "", document.publisher or "", day)
+    return _hash("\0".join((document_id, text_id(document.text), *place)))
 
 
 def rejection_id(source: str, reason: str) -> str:

@@ -126,6 +126,7 @@ def appearance(document_id: str, document: Document, run_id: str, at: datetime) 
     """A document's row of ``appearances``: this address, this publisher, this day."""
     return {
         "document_id": document_id,
+        "text_id": text_id(document.text),
         "appearance_id": keys.appearance_id(document_id, document),
         "given_id": document.id,
         "url": document.url,

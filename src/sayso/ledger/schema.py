@@ -69,7 +69,8 @@ DOCUMENTS = pa.schema(
 APPEARANCES = pa.schema(
     [
         ("document_id", _TEXT),
-        ("appearance_id", _TEXT),  # hash of document, url, publisher and date
+        ("text_id", _TEXT),
+        ("appearance_id", _TEXT),  # hash of document, text, url, publisher and date
         ("given_id", _TEXT),  # the id that its owner gave this copy
         ("url", _TEXT),
         ("publisher", _TEXT),

@@ -45,7 +45,7 @@ _RUNS = """
 """
 _APPEARANCES = """
     SELECT * FROM kept.appearances
-    WHERE document_id IN (SELECT document_id FROM kept.readings)
+    SEMI JOIN kept.readings USING (document_id, text_id)
 """
 
 
@@ -98,7 +98,7 @@ class Snapshot:
             return connection.sql(query, params=parameters).to_arrow_table()
 
     def _choose(self, connection: duckdb.DuckDBPyConnection) -> None:
-        keys = "reading_id, document_id, reader"
+        keys = "reading_id, document_id, text_id, reader"
         parameters: list[str] = []
         if self.reader == ALL:
             query = f"SELECT {keys} FROM kept.documents"  # noqa: S608
