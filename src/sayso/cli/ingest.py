@@ -123,7 +123,7 @@ def ingest(
         from sayso.ledger.ingest import Plan
 
         kept = ledger(location)
-        plan = Plan(batch_size, _day(since), limit, merge_copies, dry_run)
+        plan = Plan(batch_size, day("--since", since), limit, merge_copies, dry_run)
         options = {"since": since, "limit": limit, "merge_copies": merge_copies, "heads": heads}
         options |= {"batch_size": batch_size, "max_size": max_size, "sources": sources}
         report = _Report()
@@ -204,15 +204,18 @@ class _Report:
         typer.echo(f"{counts.seen:,} documents: {', '.join(parts)}")
 
 
-def _day(since: str | None) -> date | None:
-    from sayso.errors import UsageError
-    from sayso.ledger.rows import day
+def day(option: str, given: str | None) -> date | None:
+    """The day that an option names, or None where it wasn't given.
 
-    if since is None:
-        return None
-    found = day(since)
-    if found is None:
-        raise UsageError(f"--since {since!r}: write the date like 2024-09-16")
+    Raises:
+        UsageError: it is no day.
+    """
+    from sayso.errors import UsageError
+    from sayso.ledger import rows
+
+    found = rows.day(given)
+    if given is not None and found is None:
+        raise UsageError(f"{option} {given!r}: write the date like 2024-09-16")
     return found
 
 
