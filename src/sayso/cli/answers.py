@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TextIO
 
 from sayso.cli.formats import columns
@@ -65,6 +66,8 @@ def _plain(value: object) -> object:
         if value and all(isinstance(one, tuple) and len(one) == 2 for one in value):
             return {str(key): _plain(held) for key, held in value}
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):  # DuckDB's type of 1.5 and of the sum of whole numbers
+        return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

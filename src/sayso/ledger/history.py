@@ -111,6 +111,8 @@ def restore(store: Store, when: When) -> int:
     version = version_at(store, when)
 
     def attempt() -> None:
+        if version == store.load("documents").version():
+            return
         old = tables_at(store, version)
         table = store.load("documents")
         for name, key, row_key in (

@@ -124,7 +124,7 @@ class Store:
         Raises:
             LedgerError: there is no ledger, it has another format, or it cannot be read.
         """
-        with self.errors("it cannot be opened"):
+        with self.errors(f"its table {name} cannot be opened"):
             try:
                 table = DeltaTable(
                     self.uri(name), version=version, storage_options=self.storage_options

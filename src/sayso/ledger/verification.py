@@ -64,15 +64,15 @@ def verify(
         LedgerError: there is no ledger.
     """
     report = Report()
-    tables: dict[str, DeltaTable] = {"documents": store.load("documents")}
-    for name in SCHEMAS:
+    if not store.exists():
+        raise store.missing("documents")
+    tables: dict[str, DeltaTable] = {}
+    for name in ("documents", *(name for name in SCHEMAS if name != "documents")):
         try:
-            table = tables.setdefault(name, store.load(name)) if name in tables else store.load(name)
+            tables[name] = store.load(name)
+            _check_table(store, name, tables[name], report)
         except LedgerError as error:
             report.problems.append(str(error))
-            continue
-        tables[name] = table
-        _check_table(store, name, table, report)
     if report.problems:  # what is missing or damaged would only be found again, less clearly
         return report
     try:
@@ -121,11 +121,32 @@ def _file_problem(part: Any, size: int, count: int | None) -> str | None:
             return f"has {found.size} bytes, its log says {size}"
         with part.filesystem.open_input_file(part.path) as stream:
             file = pq.ParquetFile(stream, page_checksum_verification=True)
-            rows_read = sum(batch.num_rows for batch in file.iter_batches())
+            rows_read = 0
+            for place in range(file.num_row_groups):
+                group = file.read_row_group(place)
+                rows_read += len(group)
+                column = _outside(group, file.metadata.row_group(place))
+                if column:
+                    return f"has values in {column} outside the bounds that it gives for it"
     except (OSError, pa.ArrowException, ValueError) as error:
         return f"cannot be read ({str(error).strip().splitlines()[0][:200]})"
     if count is not None and rows_read != count:
         return f"has {rows_read} rows, its log says {count}"
+    return None
+
+
+def _outside(group: pa.Table, about: pq.RowGroupMetaData) -> str | None:
+    """A column with values outside its bounds: a filter would pass them over."""
+    for place in range(about.num_columns):
+        column = about.column(place)
+        name, bounds = column.path_in_schema, column.statistics
+        if name not in group.column_names or bounds is None or not bounds.has_min_max:
+            continue
+        found = pc.min_max(group.column(name)).as_py()
+        if found["min"] is None:
+            continue
+        if found["min"] < bounds.min or found["max"] > bounds.max:
+            return str(name)
     return None
 
 

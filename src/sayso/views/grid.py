@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from rich import box
 from rich.console import Console
@@ -39,7 +40,7 @@ def render(
     rows = list(rows)
     grid = Table(box=box.SIMPLE_HEAD if _unicode(console) else box.ASCII2, pad_edge=False)
     for place, name in enumerate(columns):
-        numbers = all(isinstance(row[place], int | float | None) for row in rows)
+        numbers = all(isinstance(row[place], int | float | Decimal | None) for row in rows)
         gives_way = wrapped is None or name in wrapped
         grid.add_column(
             Text(clean(name)),
