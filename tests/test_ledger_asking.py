@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -184,7 +185,9 @@ def test_sql_reaches_nothing_else(
     with pytest.raises(UsageError, match="SQL"):
         ledger.sql(query)
     assert list(tmp_path.iterdir()) == []
-    assert ledger.sql("SELECT count(*) AS n FROM claims").to_pylist() == [{"n": len(table_in_python)}]
+    assert ledger.sql("SELECT count(*) AS n FROM claims").to_pylist() == [
+        {"n": len(table_in_python)}
+    ]
 
 
 def test_sql_answers(ledger: Ledger, readings: list[Reading]) -> None:
@@ -200,17 +203,20 @@ def test_sql_answers(ledger: Ledger, readings: list[Reading]) -> None:
         key=lambda row: str(row["document_id"]),
     )
     assert ledger.sql("DESCRIBE parties").num_rows == 16
-    assert "author" in ledger.sql(
-        "SELECT DISTINCT v.kind FROM (SELECT unnest(sayso) AS v FROM claims)"
-    ).column("kind").to_pylist()
+    assert (
+        "author"
+        in ledger.sql("SELECT DISTINCT v.kind FROM (SELECT unnest(sayso) AS v FROM claims)")
+        .column("kind")
+        .to_pylist()
+    )
     assert ledger.sql("EXPLAIN SELECT 1").num_rows == 1
 
 
 def test_sql_is_stopped_and_cut(ledger: Ledger) -> None:
     started = time.perf_counter()
-    with pytest.raises(UsageError, match="stopped after 0.5 seconds"):
-        ledger.sql("SELECT sum(a.range * b.range) FROM range(9999999) a, range(9999999) b", seconds=0.5)
-    with pytest.raises(UsageError, match="stopped after 0.5 seconds"):
+    with pytest.raises(UsageError, match=r"stopped after 0\.5 seconds"):
+        ledger.sql("SELECT sum(a.range) FROM range(9999999) a, range(9999999) b", seconds=0.5)
+    with pytest.raises(UsageError, match=r"stopped after 0\.5 seconds"):
         ledger.sql("SELECT count(*) FROM claims a, claims b, claims c, claims d", seconds=0.5)
     assert time.perf_counter() - started < 10
     assert ledger.sql("FROM range(100000)", rows=25_000).num_rows == 25_000
@@ -272,7 +278,10 @@ def test_no_ledger(tmp_path: Path) -> None:
 
 def test_sql_in_every_format(ledger: Ledger) -> None:
     place = ["--ledger", ledger.store.location]
-    query = "SELECT 'a' AS name, 1.5 AS number, NULL AS nothing, ['x', 'y'] AS list, DATE '2024-05-14' AS day"
+    query = (
+        "SELECT 'a' AS name, 1.5 AS number, NULL AS nothing, ['x', 'y'] AS list, "
+        "DATE '2024-05-14' AS day"
+    )
     assert run("sql", query, *place, "-f", "csv").stdout == (
         "name,number,nothing,list,day\na,1.5,,x; y,2024-05-14\n"
     )
@@ -318,7 +327,7 @@ def test_the_ledger_commands(ledger: Ledger) -> None:
     assert restored.stdout == "restored version 1: 8 documents\n", restored.stderr
 
 
-def test_a_damaged_ledger_fails_verify(ledger: Ledger, tmp_path: Path, grammarian: Reader) -> None:
+def test_a_damaged_ledger_fails_verify(tmp_path: Path, grammarian: Reader) -> None:
     small = Ledger(tmp_path / "small")
     small.ingest([EXTRA], grammarian)
     next(Path(small.store.uri("claims")).glob("*.parquet")).unlink()
@@ -342,8 +351,6 @@ def test_where_the_ledger_is_can_be_set_once(
 def test_without_the_extra_the_pip_line_is_printed(
     arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    import sys
-
     monkeypatch.setitem(sys.modules, "deltalake", None)
     for name in [name for name in sys.modules if name.startswith("sayso.ledger")]:
         monkeypatch.delitem(sys.modules, name)

@@ -69,7 +69,7 @@ def test_a_killed_run_is_simply_run_again(
     held, seconds = expected
     ledger = Ledger(tmp_path / "ledger")
     (pid,) = driver.start((tmp_path / "ledger", 4, [source]))
-    time.sleep(random.Random(seed).uniform(0, seconds))
+    time.sleep(random.Random(seed).uniform(0, seconds))  # noqa: S311 - any moment will do
     corpus.kill(pid)
     driver.wait()
     if ledger.store.exists():
@@ -87,9 +87,7 @@ def test_a_killed_run_is_simply_run_again(
     assert not any("unfinished batches" in note for note in report.notes)
 
 
-def test_two_writers_lose_nothing_and_write_nothing_twice(
-    driver: Driver, tmp_path: Path
-) -> None:
+def test_two_writers_lose_nothing_and_write_nothing_twice(driver: Driver, tmp_path: Path) -> None:
     one = corpus.write(tmp_path / "one.jsonl", 1, 16)
     two = corpus.write(tmp_path / "two.jsonl", 9, 24)
     driver.start((tmp_path / "ledger", 2, [one]), (tmp_path / "ledger", 3, [two]))
@@ -187,9 +185,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk_and_a_read_only_one(
-    driver: Driver, small_disk: Path, tmp_path: Path
-) -> None:
+def test_a_full_disk_and_a_read_only_one(driver: Driver, small_disk: Path, tmp_path: Path) -> None:
     folder = small_disk / "ledger"
     more = corpus.write(tmp_path / "more.jsonl", 4, 12)
     arguments = ("--ledger", folder, "--heads", "rules")

@@ -182,7 +182,7 @@ def test_one_documents_trouble_does_not_end_the_run(ledger: Ledger, grammarian: 
 def test_odd_characters(ledger: Ledger, grammarian: Reader) -> None:
     items = [
         document("lone", "Chile thanked \ud800 Peru."),
-        document("it's; a \"b\" > c|d:e\n", "Perú thanked 🇨🇱 Chile."),
+        document('it\'s; a "b" > c|d:e\n', "Perú thanked 🇨🇱 Chile."),
         Rejected("caf\udce9.txt", "it is empty"),
     ]
     counts = ledger.ingest(items, grammarian)

@@ -153,7 +153,7 @@ def test_changed_rows_are_found(
 def test_a_flipped_byte_is_found_or_changes_nothing(ledger: Ledger) -> None:
     """Parquet repeats itself: a byte in a spare copy of a bound changes no row."""
     before = corpus.tables(ledger)
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - any byte will do
     found = 0
     for table in ("claims", "documents", "parties"):
         path = file_of(ledger, table)
@@ -172,8 +172,7 @@ def test_a_flipped_byte_is_found_or_changes_nothing(ledger: Ledger) -> None:
 def test_a_damaged_ledger_says_so_when_asked(ledger: Ledger) -> None:
     removed(ledger)
     with pytest.raises(LedgerError, match="sayso ledger verify"):
-        ledger.table("parties")
-    assert ledger.claims().num_rows
+        ledger.claims()
 
 
 def test_history_and_what_was_held_then(ledger: Ledger) -> None:
@@ -186,7 +185,7 @@ def test_history_and_what_was_held_then(ledger: Ledger) -> None:
     assert Ledger(place, at=first.at).claims().num_rows < ledger.claims().num_rows
     assert Ledger(place, at=datetime.now(UTC).date()).info().documents == 6
     for wrong in (3, datetime.now(UTC).date() - timedelta(days=2)):
-        with pytest.raises(UsageError, match="there (is|was) no"):
+        with pytest.raises(UsageError, match=r"there (is|was) no"):
             Ledger(place, at=wrong).info()
     with pytest.raises(UsageError, match="without at="):
         Ledger(place, at=1).compact()

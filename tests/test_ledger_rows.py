@@ -26,15 +26,25 @@ FIELDS: dict[str, dict[str, str]] = {
     "Span": {"start": "start", "end": "end", "text": "text"},
     "Party": {
         **{name: name for name in ("start", "end", "text", "name", "code", "country", "sector")},
-        **{"title": "title", "resolved": "resolved"},
+        "title": "title",
+        "resolved": "resolved",
     },
     "Time": {
-        **{"start": "-", "end": "-", "text": "when_text"},
-        **{"value": "when_value", "precision": "when_precision"},
+        "start": "-",
+        "end": "-",
+        "text": "when_text",
+        "value": "when_value",
+        "precision": "when_precision",
     },
     "Place": {
-        **{"start": "-", "end": "-", "text": "-", "name": "place", "country": "place_country"},
-        **{"latitude": "latitude", "longitude": "longitude", "geonames": "geonames"},
+        "start": "-",
+        "end": "-",
+        "text": "-",
+        "name": "place",
+        "country": "place_country",
+        "latitude": "latitude",
+        "longitude": "longitude",
+        "geonames": "geonames",
     },
     "Evidence": {"start": "-", "end": "-", "text": "evidence", "kind": "evidence_kinds"},
     "Voice": dict.fromkeys(
@@ -43,15 +53,23 @@ FIELDS: dict[str, dict[str, str]] = {
     "Event": {
         **{name: name for name in ("event_id", "mode", "contexts", "trigger", "actors")},
         **{name: name for name in ("recipients", "auxiliary", "quad", "score")},
-        **{"type": "event_type", "when": "when_value", "where": "place"},
+        "type": "event_type",
+        "when": "when_value",
+        "where": "place",
     },
     "Attribution": {
-        **{"id": "attribution_id", "parent": "parent", "quote": "quote", "source": "source"},
-        **{"cue": "cue", "content": "content"},
+        "id": "attribution_id",
+        "parent": "parent",
+        "quote": "quote",
+        "source": "source",
+        "cue": "cue",
+        "content": "content",
     },
     "Claim": {
         **{name: name for name in ("start", "end", "text", "sayso", "status", "certainty")},
-        **{"id": "claim_id", "likelihood": "likelihood_low", "event": "event_type"},
+        "id": "claim_id",
+        "likelihood": "likelihood_low",
+        "event": "event_type",
         **{name: name for name in ("evidence", "loaded", "confidence")},
     },
     "Document": {
@@ -61,8 +79,11 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "ReaderInfo": {"version": "reader_version", "models": "reader_models"},
     "Reading": {
-        **{"schema_": "-", "reader": "reader", "document": "text"},
-        **{"attributions": "-", "claims": "-"},
+        "schema_": "-",
+        "reader": "reader",
+        "document": "text",
+        "attributions": "-",
+        "claims": "-",
     },
 }
 
@@ -87,7 +108,8 @@ def test_the_columns_named_are_there() -> None:
 def stored(reading: Reading) -> dict[str, list[rows.Row]]:
     """The rows of a reading as they come out of Arrow."""
     return {
-        name: rows.table(name, found).to_pylist() for name, found in rows.rows(reading, STAMP).items()
+        name: rows.table(name, found).to_pylist()
+        for name, found in rows.rows(reading, STAMP).items()
     }
 
 
@@ -135,7 +157,11 @@ def test_columns_say_what_the_record_says() -> None:
     bombed = found["claims"][2]
     assert bombed["voices"] == "author > two officials > Kyiv"
     assert (bombed["voice_kind"], bombed["voice_name"], bombed["depth"]) == ("country", "Kyiv", 2)
-    assert (bombed["event_type"], bombed["mode"], bombed["place"]) == ("ASSAULT", "aerial", "Kharkiv")
+    assert (bombed["event_type"], bombed["mode"], bombed["place"]) == (
+        "ASSAULT",
+        "aerial",
+        "Kharkiv",
+    )
     assert bombed["recipients"] == ["hospital", "Ukraine"]
     assert bombed["recipient_codes"] == [None, "UKR"]
     assert [voice["mention"] for voice in bombed["sayso"]] == [None, "two officials", None]

@@ -1,8 +1,8 @@
 """Names in words: how a voice and its chain are written in one line, and how names are compared.
 
 Comes in: voices, or a name as somebody typed it. Goes out: a short label, the same on every screen
-and in every table: ``author``, ``Ilham Aliyev``, ``author > Kyiv``; or the name folded, without case
-and accents.
+and in every table: ``author``, ``Ilham Aliyev``, ``author > Kyiv``; or the name folded: without
+case and accents.
 """
 
 from __future__ import annotations

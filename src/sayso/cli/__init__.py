@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import claims, ingest, ledger, plover, read, schema, show, sql
+from sayso.cli import claims, ingest, ledger, plover, read, review, schema, show, sql
 
 app = typer.Typer(
     name="sayso",
@@ -53,6 +53,7 @@ app.command("claims", help=claims.HELP, epilog=claims.EPILOG)(claims.claims)
 app.command("show", help=show.HELP)(show.show)
 app.command("sql", help=sql.HELP, epilog=sql.EPILOG)(sql.sql)
 app.add_typer(ledger.app)
+app.add_typer(review.app)
 app.command("schema")(schema.schema)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 Format = Literal["table", "csv", "json", "jsonl"]
 
 
-def write(table: pa.Table, stream: TextIO, answer_format: Format) -> None:
-    """Write all rows of a table in a format."""
+def write(
+    table: pa.Table,
+    stream: TextIO,
+    answer_format: Format,
+    wrapped: Mapping[str, int] | None = None,
+) -> None:
+    """Write all rows of a table in a format; ``wrapped`` as in :func:`sayso.views.grid.render`."""
     if answer_format == "csv":
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(table.column_names)
@@ -41,7 +46,7 @@ def write(table: pa.Table, stream: TextIO, answer_format: Format) -> None:
     else:
         from sayso.views.grid import render
 
-        render(table.column_names, _rows(table), console(stream))
+        render(table.column_names, _rows(table), console(stream), wrapped=wrapped)
 
 
 def console(stream: TextIO) -> Console:

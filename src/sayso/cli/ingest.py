@@ -10,6 +10,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -107,7 +108,8 @@ def ingest(
     strict: Annotated[
         bool,
         typer.Option(
-            "--strict", help="Exit with code 1 when any source was rejected, not only when all were."
+            "--strict",
+            help="Exit with code 1 when any source was rejected, not only when all were.",
         ),
     ] = False,
     quiet: Quiet = False,
@@ -124,13 +126,14 @@ def ingest(
 
         kept = ledger(location)
         plan = Plan(batch_size, day("--since", since), limit, merge_copies, dry_run)
-        options = {"since": since, "limit": limit, "merge_copies": merge_copies, "heads": heads}
-        options |= {"batch_size": batch_size, "max_size": max_size, "sources": sources}
         report = _Report()
-        with stopping("stopping after this document; once more stops at once") as stop:
-            run = _Run(kept, sources, plan, heads, max_size, options, stop, report)
-            counts = run.run(watched=sys.stderr.isatty() and not quiet)
-        report.print(counts, kept, dry_run=dry_run, quiet=quiet)
+        watched = sys.stderr.isatty() and not quiet
+        with (
+            stopping("stopping after this document; once more stops at once") as stop,
+            _progress(sources, watched=watched) as watch,
+        ):
+            counts = _ingested(kept, sources, plan, heads, max_size, stop, watch, report)
+        report.print(counts, dry_run=dry_run, quiet=quiet)
         if stop():
             say("stopped; what was read is kept. To go on, run the same command again")
             raise typer.Exit(stop.exit_code)
@@ -138,41 +141,31 @@ def ingest(
             raise typer.Exit(FAILED)
 
 
-class _Run:
-    """One run with its options, set up and watched."""
+def _ingested(
+    kept: Ledger,
+    sources: Sequence[str],
+    plan: Plan,
+    heads: Heads,
+    max_size: int,
+    stop: Stop,
+    watch: Callable[[Counts], None],
+    report: _Report,
+) -> Counts:
+    from sayso.intake.sources import read_sources
+    from sayso.reading.reader import Reader
 
-    def __init__(
-        self,
-        kept: Ledger,
-        sources: Sequence[str],
-        plan: Plan,
-        heads: Heads,
-        max_size: int,
-        options: dict[str, object],
-        stop: Stop,
-        report: _Report,
-    ) -> None:
-        self._ledger, self._sources, self._plan, self._heads = kept, sources, plan, heads
-        self._max_size, self._options, self._stop, self._report = max_size, options, stop, report
-
-    def run(self, *, watched: bool) -> Counts:
-        from sayso.intake.sources import read_sources
-        from sayso.reading.reader import Reader
-
-        if not self._plan.dry_run:
-            self._ledger.ensure()  # what cannot be written should be known before a model is loaded
-        reader = Reader(heads=self._heads)
-        with _progress(self._sources, watched=watched) as watch:
-            return self._ledger.ingest(
-                read_sources(self._sources, max_characters=self._max_size),
-                reader,
-                self._plan,
-                command=shlex.join(["sayso", *sys.argv[1:]]),
-                options=self._options,
-                stop=self._stop,
-                watch=watch,
-                on_rejected=self._report.note,
-            )
+    if not plan.dry_run:
+        kept.ensure()  # what cannot be written should be known before a model is loaded
+    return kept.ingest(
+        read_sources(sources, max_characters=max_size),
+        Reader(heads=heads),
+        plan,
+        command=shlex.join(["sayso", *sys.argv[1:]]),
+        options={**asdict(plan), "sources": sources, "heads": heads, "max_size": max_size},
+        stop=stop,
+        watch=watch,
+        on_rejected=report.note,
+    )
 
 
 class _Report:
@@ -185,14 +178,16 @@ class _Report:
         if len(self._rejected) < _LISTED:
             self._rejected.append(item)
 
-    def print(self, counts: Counts, kept: Ledger, *, dry_run: bool, quiet: bool) -> None:
+    def print(self, counts: Counts, *, dry_run: bool, quiet: bool) -> None:
         if counts.rejected and not quiet:
             lines = [f"{counts.rejected:,} of {counts.seen:,} were rejected:"]
             lines += [f"  {item.source}: {item.reason}" for item in self._rejected]
             if counts.rejected > len(self._rejected):
                 lines.append("  ... the table 'rejected' lists them all")
             say("\n".join(lines))
-        parts = [f"{counts.added:,} would be read" if dry_run else f"{counts.added:,} read and kept"]
+        parts = [
+            f"{counts.added:,} would be read" if dry_run else f"{counts.added:,} read and kept"
+        ]
         for name, words in (
             ("known", "there before"),
             ("copies", "copies of others"),
@@ -231,16 +226,15 @@ def _progress(sources: Sequence[str], *, watched: bool) -> Iterator[Callable[[Co
     from sayso.intake.counting import count
 
     columns = (
-        TextColumn("{task.completed:,.0f} of {task.fields[total_words]}"),
+        TextColumn("{task.completed:,.0f} of {task.fields[of]}"),
         BarColumn(),
         TextColumn("{task.fields[rate]}{task.fields[rejected]}"),
         TimeRemainingColumn(),
     )
     total = count(sources)
+    of = "?" if total is None else f"{total:,}"
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(
-            "", total=total, rate="", rejected="", total_words="?" if total is None else f"{total:,}"
-        )
+        task = progress.add_task("", total=total, rate="", rejected="", of=of)
 
         def watch(counts: Counts) -> None:
             elapsed = progress.tasks[0].elapsed or 0

@@ -175,10 +175,10 @@ def _tell(found: Info) -> None:
         ("runs", f"{found.runs:,}"),
         ("size", f"{found.bytes / 1e6:,.1f} MB in {found.files:,} files"),
     ]
-    for share in found.readers:
-        facts.append(
-            ("reader", f"{share.reader} (sayso {share.version}): {share.documents:,} documents")
-        )
+    facts += [
+        ("reader", f"{share.reader} (sayso {share.version}): {share.documents:,} documents")
+        for share in found.readers
+    ]
     for name, value in facts:
         if value:
             typer.echo(f"{name:<13}{value}")

@@ -24,7 +24,10 @@ def show(
     output_format: Annotated[
         Literal["terminal", "json", "html"],
         typer.Option(
-            "--format", "-f", metavar="FORMAT", help="terminal, json, or html: a page for a browser."
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="terminal, json, or html: a page for a browser.",
         ),
     ] = "terminal",
     output: Annotated[

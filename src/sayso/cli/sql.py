@@ -31,9 +31,7 @@ _SCREENFUL = 200
 
 
 def sql(
-    query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="One SELECT.", show_default=False)
-    ],
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.", show_default=False)],
     location: Location,
     answer_format: Annotated[
         Literal["table", "csv", "json"],

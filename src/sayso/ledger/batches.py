@@ -3,11 +3,11 @@
 Comes in: readings, appearances and rejections. Goes out: commits. A Delta commit concerns one
 table, and a batch concerns six, so this is the order of things:
 
-1. Every attempt to write a batch has an id of its own, and every reading in it a ``reading_id`` made
-   of that, the document and the reader.
-2. ``attributions``, ``claims`` and ``parties`` are appended, then ``appearances``. Nobody sees these
-   rows yet: whoever reads the ledger keeps those whose ``reading_id`` (for appearances: document)
-   stands in ``documents``.
+1. Every attempt to write a batch has an id of its own, and every reading in it a ``reading_id``
+   made of that, the document and the reader.
+2. ``attributions``, ``claims`` and ``parties`` are appended, then ``appearances``. Nobody sees
+   these rows yet: whoever reads the ledger keeps those whose ``reading_id`` (for appearances:
+   document and text) stands in ``documents``.
 3. ``documents`` is appended, only if nobody has committed to it since it was loaded and found not
    to hold these documents. That commit is the moment of truth: with it the batch is there.
 
@@ -164,9 +164,7 @@ class _Attempt:
             "tables": cut(self._store),
         }
         found = [self._rows[read.document.id] for read in fresh]
-        self._store.append(
-            documents, rows.table("documents", found), note, only_if_unchanged=True
-        )
+        self._store.append(documents, rows.table("documents", found), note, only_if_unchanged=True)
         self._writer.known.refresh(documents)
         return fresh
 

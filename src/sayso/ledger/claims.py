@@ -43,9 +43,13 @@ CORRECTABLE = (
 #: Those of them that hold lists; values are separated by ``;``.
 LISTS = frozenset({"actors", "actor_codes", "recipients", "recipient_codes"})
 
+#: The verdict of a row of reviews that only says that the claim was drawn for a sample.
+DRAWN = "drawn"
+
 #: The last review of each claim. Reviews are of one reader's reading.
 CURRENT_REVIEWS = """
-    SELECT * FROM kept.reviews QUALIFY row_number() OVER (
+    SELECT document_id, reader, claim_id, verdict, correction FROM kept.reviews
+    WHERE verdict <> 'drawn' QUALIFY row_number() OVER (
         PARTITION BY document_id, reader, claim_id ORDER BY reviewed_at DESC, review_id
     ) = 1
 """
@@ -108,17 +112,26 @@ def find(
     if limit is not None and limit < 0:
         raise UsageError(f"limit={limit}: it must be 0 or more")
     conditions, parameters = _conditions(filters)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     shown = [column for column in columns("claims") if column not in HIDDEN]
     listed = ", ".join(f'"{name}"' for name in (*shown, *(("verdict",) if reviewed else ())))
-    source = _reviewed() if reviewed else "kept.whole_claims"
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    cap = f"LIMIT {limit}" if limit is not None else ""
-    query = f"""
-        SELECT document_id || ':' || claim_id AS claim, {listed}
-        FROM {source} {where}
-        ORDER BY published NULLS LAST, document_id, reader, position {cap}
-    """  # noqa: S608 - our own names; what people type is in the parameters
-    return snapshot.query(query, parameters)
+    order = "ORDER BY published NULLS LAST, document_id, reader, position"
+    answer = f"SELECT document_id || ':' || claim_id AS claim, {listed} FROM"
+    with snapshot.connection() as connection:
+        if limit is None:
+            source = _reviewed("kept.whole_claims") if reviewed else "kept.whole_claims"
+            return snapshot.asked(connection, f"{answer} {source} {where} {order}", parameters)
+        # Which ones first, from the few columns that tell; then all columns of those few.
+        bare = _reviewed("kept.bare_claims") if reviewed else "kept.bare_claims"
+        chosen = snapshot.asked(
+            connection,
+            f"SELECT reading_id, position FROM {bare} {where} {order} LIMIT {limit}",  # noqa: S608
+            parameters,
+        )
+        connection.register("chosen", chosen)
+        few = "(FROM kept.whole_claims SEMI JOIN chosen USING (reading_id, position))"
+        source = _reviewed(few) if reviewed else few
+        return snapshot.asked(connection, f"{answer} {source} {order}")
 
 
 def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
@@ -170,20 +183,23 @@ def _start(sought: str) -> str:
     return _START + re.escape(sought).replace(r"\ ", " ")
 
 
-def _reviewed() -> str:
-    """The claims with the last review of each applied."""
+def _reviewed(source: str) -> str:
+    """These claims with the last review of each applied."""
     changed = ",\n".join(f"{_corrected(name)} AS {name}" for name in CORRECTABLE)
     voice = " OR ".join(map(_has, ("voice_kind", "voice_name", "voice_code")))
     name = "CASE v.kind WHEN 'author' THEN 'author' ELSE coalesce(v.name, v.mention, v.kind) END"
-    outer = f"[{name} FOR v IN sayso[:-2]]"
+    # A claim of the author's own that turns out to be another's: that voice comes after the author.
+    own = "sayso[-1].kind = 'author'"
+    outer = f"[{name} FOR v IN (CASE WHEN {own} THEN sayso ELSE sayso[:-2] END)]"
+    said = f"{_folded('voice_name')} || chr(9) || {_folded('voice_code')}"
     return f"""(
         SELECT * REPLACE (
-            CASE WHEN voice_changed THEN
+            CASE WHEN NOT voice_changed THEN voices WHEN voice_kind = 'author' THEN 'author' ELSE
                 array_to_string({outer} || [coalesce(voice_name, voice_kind)], '{LINK}')
-            ELSE voices END AS voices,
-            CASE WHEN voice_changed THEN regexp_replace(
-                who_folded, '[^\\n]*$', {_folded("voice_name")} || chr(9) || {_folded("voice_code")}
-            ) ELSE who_folded END AS who_folded,
+            END AS voices,
+            CASE WHEN NOT voice_changed THEN who_folded WHEN {own} THEN chr(10) || {said} ELSE
+                regexp_replace(who_folded, '[^\\n]*$', {said})
+            END AS who_folded,
             CASE WHEN actors_changed THEN {_folded_list("actors", "actor_codes")}
             ELSE actors_folded END AS actors_folded,
             CASE WHEN recipients_changed THEN {_folded_list("recipients", "recipient_codes")}
@@ -194,7 +210,7 @@ def _reviewed() -> str:
                 coalesce({_has("actors")} OR {_has("actor_codes")}, false) AS actors_changed,
                 coalesce({_has("recipients")} OR {_has("recipient_codes")}, false)
                     AS recipients_changed
-            FROM kept.whole_claims AS claims
+            FROM {source} AS claims
             LEFT JOIN ({CURRENT_REVIEWS}) AS reviews USING (document_id, reader, claim_id)
             WHERE verdict IS DISTINCT FROM 'reject'
         )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import pyarrow.compute as pc
+import duckdb
 
 from sayso.errors import LedgerError, UsageError
+from sayso.ledger.claims import DRAWN
 from sayso.ledger.rows import rebuilt
 from sayso.ledger.snapshot import Snapshot, told
 from sayso.records import Reading
@@ -23,9 +24,9 @@ _AT_ONCE = 200
 
 # What a reading is rebuilt from.
 _PARTS = {
-    "documents": ["document_id", "text", "record"],
-    "attributions": ["position", "record"],
-    "claims": ["position", "record"],
+    "documents": "document_id, text, record",
+    "attributions": "position, record",
+    "claims": "position, record",
 }
 
 
@@ -73,8 +74,8 @@ def reading(snapshot: Snapshot, document_id: str) -> Reading:
         UsageError: there is no such document, or several begin like this.
         LedgerError: its rows are damaged.
     """
-    found = _named(snapshot, document_id)
-    return next(_rebuilt(snapshot, found))
+    with snapshot.connection() as connection:
+        return next(_rebuilt(snapshot, connection, [_named(snapshot, connection, document_id)]))
 
 
 def readings(snapshot: Snapshot) -> Iterator[Reading]:
@@ -83,11 +84,12 @@ def readings(snapshot: Snapshot) -> Iterator[Reading]:
     Raises:
         LedgerError: rows of one are damaged.
     """
-    keys = snapshot.query(
-        "SELECT reading_id FROM kept.whole_documents ORDER BY document_id, reader"
-    ).column("reading_id")
-    for start in range(0, len(keys), _AT_ONCE):
-        yield from _rebuilt(snapshot, keys.slice(start, _AT_ONCE).to_pylist())
+    query = "SELECT reading_id FROM kept.readings ORDER BY document_id, reader"
+    with snapshot.connection() as connection:
+        keys = snapshot.asked(connection, query).column("reading_id")
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys.slice(start, _AT_ONCE).to_pylist()
+            yield from _rebuilt(snapshot, connection, some)
 
 
 def info(snapshot: Snapshot) -> Info:
@@ -99,8 +101,13 @@ def info(snapshot: Snapshot) -> Info:
             "min(published) AS first_published, max(published) AS last_published FROM documents"
         ).to_arrow_table()
         figures: dict[str, Any] = counts.to_pylist()[0]
-        for name in ("appearances", "rejected", "reviews", "runs"):
-            row = connection.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608
+        for name, source in (
+            ("appearances", "appearances"),
+            ("rejected", "rejected"),
+            ("reviews", f"reviews WHERE verdict <> '{DRAWN}'"),
+            ("runs", "runs"),
+        ):
+            row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()  # noqa: S608
             figures[name] = row[0] if row is not None else 0
         shares = connection.execute(
             "SELECT reader, any_value(reader_version), any_value(reader_models), "
@@ -123,14 +130,15 @@ def info(snapshot: Snapshot) -> Info:
     )
 
 
-def _named(snapshot: Snapshot, document_id: str) -> list[str]:
+def _named(snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, document_id: str) -> str:
     """The reading of the document that goes by this name: exactly, as a copy, or by its start."""
     for condition in (
         "document_id = $id",
         "document_id IN (SELECT document_id FROM kept.appearances WHERE given_id = $id)",
         "starts_with(document_id, $id)",
     ):
-        found = snapshot.query(
+        found = snapshot.asked(
+            connection,
             "SELECT document_id, reading_id FROM kept.whole_documents "  # noqa: S608
             f"WHERE {condition} ORDER BY read_at DESC LIMIT 2",
             {"id": document_id},
@@ -138,19 +146,23 @@ def _named(snapshot: Snapshot, document_id: str) -> list[str]:
         if len({row["document_id"] for row in found}) > 1:
             raise UsageError(f"several documents are called {document_id!r}; give the whole id")
         if found:
-            return [found[0]["reading_id"]]
+            return str(found[0]["reading_id"])
     raise UsageError(f"{snapshot.store.location}: there is no document {document_id!r}")
 
 
-def _rebuilt(snapshot: Snapshot, wanted: Sequence[str]) -> Iterator[Reading]:
+def _rebuilt(
+    snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]
+) -> Iterator[Reading]:
     """The readings with these ids, in this order."""
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in _PARTS}
     for name, columns in _PARTS.items():
-        with snapshot.store.errors("it cannot be read"):
-            rows = snapshot.store.dataset(snapshot.tables[name]).to_table(
-                columns=["reading_id", *columns], filter=pc.field("reading_id").isin(wanted)
-            )
-        for row in rows.to_pylist():
+        found = snapshot.asked(
+            connection,
+            f"SELECT reading_id, {columns} FROM kept.{name} "  # noqa: S608
+            "WHERE reading_id IN (SELECT unnest($wanted))",
+            {"wanted": list(wanted)},
+        )
+        for row in found.to_pylist():
             parts[name].setdefault(row["reading_id"], []).append(row)
     for key in wanted:
         (document,) = parts["documents"][key]

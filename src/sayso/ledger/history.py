@@ -1,8 +1,8 @@
 """What the ledger held when: versions, and the way back to one.
 
-Comes in: a version, a day or a moment. Goes out: the list of versions, or the versions of all tables
-that belong together. The idea in between: each commit to ``documents`` is a version of the ledger,
-and notes which versions of the other tables go with it.
+Comes in: a version, a day or a moment. Goes out: the list of versions, or the versions of all
+tables that belong together. The idea in between: each commit to ``documents`` is a version of the
+ledger, and notes which versions of the other tables go with it.
 """
 
 from __future__ import annotations
@@ -139,9 +139,7 @@ def restore(store: Store, when: When) -> int:
     return version
 
 
-def _bring_back(
-    store: Store, name: str, old: DeltaTable, wanted: pc.Expression, key: str
-) -> None:
+def _bring_back(store: Store, name: str, old: DeltaTable, wanted: pc.Expression, key: str) -> None:
     """Append the rows wanted that ``compact`` has taken out since, told by their key."""
     table = store.load(name)
     here = _column(store, table, key)

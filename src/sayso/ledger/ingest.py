@@ -283,4 +283,3 @@ def _clash(document: Document) -> Rejected:
     return Rejected(
         document.id, "its id stands for another text in this ledger; give it an id of its own"
     )
-

@@ -15,12 +15,24 @@ import pyarrow as pa
 
 from sayso.errors import UsageError
 from sayso.intake.sources import Rejected
-from sayso.ledger import claims, compaction, contents, history, snapshot, sql, verification
+from sayso.ledger import (
+    audits,
+    claims,
+    compaction,
+    contents,
+    history,
+    reviews,
+    snapshot,
+    sql,
+    verification,
+)
+from sayso.ledger.audits import Audit, By
 from sayso.ledger.claims import Filters
 from sayso.ledger.compaction import Compaction
 from sayso.ledger.contents import Info
 from sayso.ledger.history import Version, When
 from sayso.ledger.ingest import Counts, Ingestion, Plan, Reads
+from sayso.ledger.reviews import Review
 from sayso.ledger.schema import SCHEMAS
 from sayso.ledger.snapshot import CURRENT, Snapshot
 from sayso.ledger.store import Store
@@ -34,7 +46,7 @@ class Ledger:
     Args:
         location: a folder or a URL such as ``s3://bucket/corpus``. It is made by the first
             :meth:`ingest`.
-        at: look at the ledger as it was: a version, or the end of a day, or a moment (UTC if it says
+        at: look at the ledger as it was: a version, the end of a day, or a moment (UTC if it says
             no more). None: as it is when a method is called.
         reader: ``current`` for the last reading of each document, ``all``, or the start of the
             fingerprint of the reader whose readings are wanted.
@@ -187,6 +199,32 @@ class Ledger:
         """Hold what was held then; see :func:`sayso.ledger.history.restore`."""
         self._writable()
         return history.restore(self.store, when)
+
+    def review(self, review: Review) -> str:
+        """Write what somebody says of a claim; see :class:`sayso.ledger.reviews.Review`.
+
+        Returns:
+            The review's id.
+        """
+        self._writable()
+        return reviews.write(self.store, self.snapshot(), review)
+
+    def reviews(self, claim: str | None = None, *, current: bool = False) -> pa.Table:
+        """All reviews, the last first, or with ``current`` the one of each claim that counts."""
+        return reviews.listed(self.snapshot(), claim, current=current)
+
+    def sample(self, n: int = 50, by: By = "none", seed: int = 0) -> str:
+        """Draw claims for review, see :func:`sayso.ledger.audits.sample`; returns the draw's id."""
+        self._writable()
+        return audits.sample(self.store, self.snapshot(), n, by, seed)
+
+    def drawn(self, sample_id: str) -> pa.Table:
+        """The claims of a sample with the verdict on each."""
+        return audits.drawn(self.snapshot(), sample_id)
+
+    def report(self, sample_id: str | None = None) -> Audit:
+        """The error rates of a sample, by default of the last; see :class:`Audit`."""
+        return audits.report(self.snapshot(), sample_id)
 
     def _writable(self) -> None:
         if self.at is not None:

@@ -22,7 +22,7 @@ from sayso.errors import LedgerError, UsageError
 from sayso.ledger import history
 from sayso.ledger.batches import SWEEP
 from sayso.ledger.history import When
-from sayso.ledger.schema import DETAILS, HIDDEN, SCHEMAS
+from sayso.ledger.schema import HIDDEN, SCHEMAS
 from sayso.ledger.store import Store
 
 #: Of each document the reading that was made last.
@@ -37,16 +37,43 @@ _LOOKS = 5
 # Metadata of the document that each claim repeats, so that a row can be read alone.
 _ABOUT = ("title", "publisher", "published", "url", "genre")
 
-_RUNS = """
-    SELECT * EXCLUDE (place) FROM (
-        SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY ended DESC NULLS LAST) AS place
-        FROM kept.runs
-    ) WHERE place = 1
+# Characters of a path that DuckDB would read as a pattern.
+_GLOBBED = frozenset("*?[")
+
+_LOCK = """
+    SET autoinstall_known_extensions = false;
+    SET autoload_known_extensions = false;
+    SET allow_community_extensions = false;
+    SET temp_directory = '';
+    SET enable_external_access = false;
+    SET lock_configuration = true;
 """
-_APPEARANCES = """
-    SELECT * FROM kept.appearances
-    SEMI JOIN kept.readings USING (document_id, text_id)
-"""
+
+# Each table with its hidden columns, but only what counts; then claims with only what filters need.
+_VIEWS = {
+    "whole_documents": "SELECT * FROM kept.documents SEMI JOIN kept.readings USING (reading_id)",
+    "whole_appearances": (
+        "SELECT * FROM kept.appearances SEMI JOIN kept.readings USING (document_id, text_id)"
+    ),
+    "whole_attributions": (
+        "SELECT * FROM kept.attributions SEMI JOIN kept.readings USING (reading_id)"
+    ),
+    "whole_claims": (
+        f"SELECT claims.*, {', '.join(f'about.{column}' for column in _ABOUT)} "  # noqa: S608
+        "FROM kept.claims AS claims JOIN kept.whole_documents AS about USING (reading_id)"
+    ),
+    "bare_claims": (
+        "SELECT claims.*, readings.publisher, readings.published "
+        "FROM kept.claims AS claims JOIN kept.readings AS readings USING (reading_id)"
+    ),
+    "whole_parties": "SELECT * FROM kept.parties SEMI JOIN kept.readings USING (reading_id)",
+    "whole_rejected": "SELECT * FROM kept.rejected",
+    "whole_reviews": "SELECT * FROM kept.reviews",
+    "whole_runs": (
+        "SELECT * FROM kept.runs "
+        "QUALIFY row_number() OVER (PARTITION BY run_id ORDER BY ended DESC NULLS LAST) = 1"
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -68,37 +95,69 @@ class Snapshot:
         """The version of the ledger."""
         return self.tables["documents"].version()
 
-    def connection(self) -> duckdb.DuckDBPyConnection:
-        """A DuckDB connection that sees the views, and nothing else of this process.
+    def connection(self, *, locked: bool = False) -> duckdb.DuckDBPyConnection:
+        """A DuckDB connection that sees the views.
 
         The tables as they are stored lie in the schema ``kept``, with the table ``kept.readings``
         of the readings that count.
 
+        Args:
+            locked: for other people's queries: the connection then sees nothing but Arrow tables
+                and can open no file, no network and no extension, nor be told to. Otherwise it
+                reads the files itself where they are on this machine, which is much quicker.
+
         Raises:
             UsageError: no reading of that reader is there.
+            LedgerError: a file is missing or damaged.
         """
         connection = duckdb.connect(":memory:")
         connection.execute("SET python_enable_replacements = false; CREATE SCHEMA kept")
-        for name, table in self.tables.items():
-            connection.register(f"arrow_{name}", self.store.dataset(table))
-            connection.execute(f"CREATE VIEW kept.{name} AS FROM arrow_{name}")
+        with told(self.store):
+            for name, table in self.tables.items():
+                self._register(connection, name, table, locked=locked)
         self._choose(connection)
-        # The views of the details look at that of the documents, so it is made first.
-        for name in ("documents", *(name for name in SCHEMAS if name != "documents")):
+        for view, query in _VIEWS.items():
+            connection.execute(f"CREATE VIEW kept.{view} AS {query}")
+        for name in SCHEMAS:
             shown = ", ".join(f'"{column}"' for column in columns(name) if column not in HIDDEN)
-            connection.execute(f"CREATE VIEW kept.whole_{name} AS {_view(name)}")
             connection.execute(f"CREATE VIEW {name} AS SELECT {shown} FROM kept.whole_{name}")  # noqa: S608
+        if locked:
+            connection.execute(_LOCK)
         return connection
 
-    def query(
-        self, query: str, parameters: dict[str, Any] | list[Any] | None = None
-    ) -> pa.Table:
+    def query(self, query: str, parameters: dict[str, Any] | None = None) -> pa.Table:
         """Run a query of our own over the views; see :mod:`sayso.ledger.sql` for other people's."""
-        with self.connection() as connection, told(self.store):
-            return connection.sql(query, params=parameters).to_arrow_table()
+        with self.connection() as connection:
+            return self.asked(connection, query, parameters)
+
+    def asked(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        query: str,
+        parameters: dict[str, Any] | None = None,
+    ) -> pa.Table:
+        """The answer to a query of our own.
+
+        Raises:
+            LedgerError: a file is missing or damaged.
+        """
+        with told(self.store):
+            return connection.sql(query, params=parameters or {}).to_arrow_table()
+
+    def _register(
+        self, connection: duckdb.DuckDBPyConnection, name: str, table: DeltaTable, *, locked: bool
+    ) -> None:
+        """Make one stored table known to a connection."""
+        files = None if locked else self.store.files(table)
+        if not files or any(set(path) & _GLOBBED for path in files):
+            connection.register(f"arrow_{name}", self.store.dataset(table))
+            connection.execute(f"CREATE VIEW kept.{name} AS FROM arrow_{name}")
+        else:
+            listed = ", ".join("'" + path.replace("'", "''") + "'" for path in files)
+            connection.execute(f"CREATE VIEW kept.{name} AS FROM read_parquet([{listed}])")
 
     def _choose(self, connection: duckdb.DuckDBPyConnection) -> None:
-        keys = "reading_id, document_id, text_id, reader"
+        keys = "reading_id, document_id, text_id, reader, publisher, published"
         parameters: list[str] = []
         if self.reader == ALL:
             query = f"SELECT {keys} FROM kept.documents"  # noqa: S608
@@ -158,21 +217,3 @@ def told(store: Store) -> Iterator[None]:
 def columns(name: str) -> list[str]:
     """The columns of a view, those included that SQL hides."""
     return [*SCHEMAS[name].names, *(_ABOUT if name == "claims" else ())]
-
-
-def _view(name: str) -> str:
-    if name == "runs":
-        return _RUNS
-    if name == "appearances":
-        return _APPEARANCES
-    if name == "documents":
-        return "SELECT * FROM kept.documents SEMI JOIN kept.readings USING (reading_id)"
-    if name == "claims":
-        about = ", ".join(f"about.{column}" for column in _ABOUT)
-        return (
-            f"SELECT claims.*, {about} FROM kept.claims AS claims "  # noqa: S608
-            "JOIN kept.whole_documents AS about USING (reading_id)"
-        )
-    if name in DETAILS:
-        return f"SELECT * FROM kept.{name} SEMI JOIN kept.readings USING (reading_id)"  # noqa: S608
-    return f"SELECT * FROM kept.{name}"  # noqa: S608

@@ -7,6 +7,7 @@ SELECT (or EXPLAIN) is let through; and a timer stops what takes too long.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from threading import Timer
 
@@ -22,16 +23,7 @@ SECONDS = 60.0
 #: Rows of a result that are kept, unless told otherwise.
 ROWS = 1_000_000
 
-_LOCKED = """
-    SET python_enable_replacements = false;
-    SET autoinstall_known_extensions = false;
-    SET autoload_known_extensions = false;
-    SET allow_community_extensions = false;
-    SET temp_directory = '';
-    SET enable_external_access = false;
-    SET lock_configuration = true;
-"""
-_ALLOWED = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?!ANALYZE\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,8 +48,7 @@ def ask(snapshot: Snapshot, query: str, *, seconds: float = SECONDS, rows: int =
         LedgerError: the ledger cannot be read.
     """
     _check(query)
-    with snapshot.connection() as connection:
-        connection.execute(_LOCKED)
+    with snapshot.connection(locked=True) as connection:
         timer = Timer(seconds, connection.interrupt)
         timer.daemon = True
         timer.start()
@@ -74,21 +65,23 @@ def ask(snapshot: Snapshot, query: str, *, seconds: float = SECONDS, rows: int =
             if "INTERRUPT" in str(error).upper():
                 raise UsageError(f"the query was stopped after {seconds:g} seconds") from error
             raise LedgerError(
-                f"{snapshot.store.location}: it cannot be read ({error}); "
-                "see 'sayso ledger verify'"
+                f"{snapshot.store.location}: it cannot be read ({error}); see 'sayso ledger verify'"
             ) from error
         finally:
             timer.cancel()
 
 
 def _check(query: str) -> None:
+    """Let one SELECT through, or EXPLAIN of one; EXPLAIN ANALYZE would run what it explains."""
     try:
         statements = duckdb.extract_statements(query)
+        if len(statements) == 1 and statements[0].type == duckdb.StatementType.EXPLAIN:
+            statements = duckdb.extract_statements(_EXPLAIN.sub("", query, count=1))
     except duckdb.Error as error:
         raise UsageError(f"SQL: {_words(error)}") from error
     if len(statements) != 1:
         raise UsageError(f"SQL: give one query, not {len(statements)}")
-    if statements[0].type not in _ALLOWED:
+    if statements[0].type != duckdb.StatementType.SELECT:
         kind = str(statements[0].type).rpartition(".")[2]
         raise UsageError(
             f"SQL: only SELECT is let through, and this is {kind}; a ledger is changed with "

@@ -214,6 +214,14 @@ class Store:
         with self.errors("it cannot be read"):
             return table.to_pyarrow_dataset(filesystem=filesystem)
 
+    def files(self, table: DeltaTable) -> list[str] | None:
+        """The paths of a table's Parquet files; None where they aren't files of this machine."""
+        if self.folder is None:
+            return None
+        root = Path(_unquoted(table.table_uri.removeprefix("file://")))
+        paths = table.get_add_actions(flatten=True).column("path").to_pylist()
+        return [str(root / path) for path in paths]
+
     def new_rows(
         self, table: DeltaTable, seen: set[str], columns: list[str]
     ) -> Iterator[pa.RecordBatch]:

@@ -1,7 +1,7 @@
 """A table for a person at a terminal: any columns, any rows, in the width there is.
 
-Comes in: names of columns and rows of values. Goes out: lines on a Rich console. What the values say
-never steers the terminal; numbers stand right, all else left; an unknown value is empty.
+Comes in: names of columns and rows of values. Goes out: lines on a Rich console. What the values
+say never steers the terminal; numbers stand right, all else left; an unknown value is empty.
 """
 
 from __future__ import annotations
@@ -57,13 +57,15 @@ def render(
 def cell(value: object) -> str:
     """A value as it stands in a cell: of a table on a screen or of a CSV file.
 
+    Moments are in the time zone that they came with, which in a ledger is UTC.
+
     >>> cell(["COD", None, "RWA"])
     'COD; ; RWA'
     """
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="seconds")
+        return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
