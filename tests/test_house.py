@@ -234,7 +234,10 @@ def test_the_wheel_holds_every_data_file(tmp_path: Path) -> None:
 def commands(group: click.Group, path: str = "sayso") -> Iterator[tuple[str, click.Command]]:
     yield path, group
     for name, command in group.commands.items():
-        yield f"{path} {name}", command
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands(command, f"{path} {name}")
+        else:
+            yield f"{path} {name}", command
 
 
 def test_every_command_and_option_is_documented() -> None:

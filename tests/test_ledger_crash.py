@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -222,3 +224,26 @@ def test_a_folder_where_one_may_not_write(tmp_path: Path) -> None:
         tmp_path.chmod(0o755)
     assert process.returncode == 1
     assert "you may not write or read there" in errors
+
+
+def test_a_bar_shows_how_far_it_is(tmp_path: Path) -> None:
+    source = corpus.write(tmp_path / "corpus.jsonl", 1, 30, {"id": "empty", "text": ""})
+    terminal, other = pty.openpty()
+    code = "from sayso.cli import main; main()"
+    arguments = ["ingest", str(source), "--ledger", str(tmp_path / "ledger"), "--heads", "rules"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=other,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    )
+    os.close(other)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed when the process has ended
+        while piece := os.read(terminal, 65536):
+            shown += piece
+    os.close(terminal)
+    assert process.wait(60) == 0
+    assert b"of 31" in shown
+    assert b"documents/s" in shown
+    assert b"1 rejected" in shown

@@ -139,7 +139,7 @@ def sample(
         found = kept.drawn(sample_id)
         with opened(output) as stream:
             if form == "table":
-                shown = found.select(["claim", "verdict", "voices", "status", "event_type", "text"])
+                shown = found.select(["claim", "verdict", "voices", "status", "text"])
                 answers.write(shown, stream, form, {"voices": 3, "text": 5})
                 stream.write(f"sample {sample_id}: {len(found):,} claims\n")
             else:
