@@ -304,7 +304,10 @@ def test_a_ledger_of_another_format_is_left_alone(ledger: Ledger, grammarian: Re
 
 
 def test_a_url_and_a_folder_with_spaces(tmp_path: Path, grammarian: Reader) -> None:
-    folder = tmp_path / "a corpus, ö"
-    Ledger(f"file://{folder}").ingest([document("a")], grammarian)
+    folder = tmp_path / "a corpus, ö 100%"
+    Ledger(folder.as_uri()).ingest([document("a")], grammarian)
     assert Ledger(folder).info().documents == 1
     assert Ledger(folder).verify().problems == []
+    for name in ("[x]", "100%20", "a#1", "why?"):
+        with pytest.raises(UsageError, match="choose another folder"):
+            Ledger(tmp_path / name)

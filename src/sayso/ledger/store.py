@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -23,7 +24,7 @@ import pyarrow.fs as pafs
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
-from sayso.errors import LedgerError
+from sayso.errors import LedgerError, UsageError
 from sayso.ledger.schema import FORMAT, SCHEMAS
 
 #: The key under which a commit says what it was for.
@@ -45,6 +46,9 @@ _LONGEST_PAUSE = 2.0
 
 # What is left on a disk for the log beside the rows themselves.
 _SPARE_BYTES = 1_000_000
+
+# Names that deltalake 1.6 takes for parts of a URL, or decodes once too often.
+_UNFIT = re.compile(r"[\[\]#?]|%[0-9A-Fa-f]{2}")
 
 _HAS_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://")
 _REASONS = (
@@ -68,6 +72,9 @@ class Store:
     Args:
         location: a folder, or the URL of one in an object store (``s3://bucket/corpus``).
         storage_options: what the object store needs beyond the environment, as deltalake takes it.
+
+    Raises:
+        UsageError: deltalake cannot open a folder of this name.
     """
 
     def __init__(
@@ -75,11 +82,16 @@ class Store:
     ) -> None:
         self.location = str(location)
         self.storage_options = dict(storage_options or {}) or None
-        if self.location.startswith("file://"):
-            self.location = self.location.removeprefix("file://")
+        if urlsplit(self.location).scheme == "file":
+            self.location = _path(self.location)
         remote = _HAS_SCHEME.match(self.location) is not None
         #: The folder; None where the ledger lies in an object store.
         self.folder = None if remote else Path(self.location)
+        if self.folder is not None and _UNFIT.search(str(self.folder.absolute())):
+            raise UsageError(
+                f"{self.folder.absolute()}: a ledger cannot lie below a name with #, ?, "
+                "a bracket, or % before two digits; choose another folder"
+            )
 
     def uri(self, name: str) -> str:
         """Where a table lies."""
@@ -209,8 +221,8 @@ class Store:
         """A table's rows as an Arrow dataset, read only when asked for."""
         filesystem = None
         if self.folder is not None:
-            root = table.table_uri.removeprefix("file://")
-            filesystem = pafs.SubTreeFileSystem(_unquoted(root), pafs.LocalFileSystem())
+            root = _path(table.table_uri)
+            filesystem = pafs.SubTreeFileSystem(root, pafs.LocalFileSystem())
         with self.errors("it cannot be read"):
             return table.to_pyarrow_dataset(filesystem=filesystem)
 
@@ -218,7 +230,7 @@ class Store:
         """The paths of a table's Parquet files; None where they aren't files of this machine."""
         if self.folder is None:
             return None
-        root = Path(_unquoted(table.table_uri.removeprefix("file://")))
+        root = Path(_path(table.table_uri))
         paths = table.get_add_actions(flatten=True).column("path").to_pylist()
         return [str(root / path) for path in paths]
 
@@ -277,7 +289,6 @@ def _reason(error: Exception) -> str:
     return text.strip().split("\n")[0][:300] or type(error).__name__
 
 
-def _unquoted(path: str) -> str:
-    from urllib.parse import unquote
-
-    return unquote(path)
+def _path(url: str) -> str:
+    """The folder that a URL of this machine stands for."""
+    return unquote(urlsplit(url).path)
