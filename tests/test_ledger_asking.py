@@ -161,7 +161,7 @@ def test_order_and_limit(ledger: Ledger) -> None:
         "SET enable_external_access = true",
         "RESET lock_configuration",
         "PRAGMA enable_profiling",
-        "PRAGMA database_list",
+        "PRAGMA memory_limit = '1GB'",
         "CALL pragma_version()",
         "CREATE TABLE stolen AS FROM claims",
         "CREATE SECRET s (TYPE s3)",

@@ -53,7 +53,7 @@ def ask(snapshot: Snapshot, query: str, *, seconds: float = SECONDS, rows: int =
         timer.daemon = True
         timer.start()
         try:
-            reader = connection.sql(query).to_arrow_reader(10_000)
+            reader = connection.sql(query).arrow(10_000)
             return _taken(reader, rows)
         except duckdb.InterruptException as error:
             raise UsageError(
