@@ -18,3 +18,9 @@ if str(ROOT) not in sys.path:  # the benchmarks are run by the tests, too
 def reader() -> Reader:
     """One reader: loading the model takes most of a second."""
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def grammarian() -> Reader:
+    """A reader without heads: quicker, where what is read doesn't matter."""
+    return Reader(heads="rules")

@@ -20,8 +20,11 @@ import sayso
         "sayso.knowledge.cameo",
         "sayso.knowledge.cow",
         "sayso.knowledge.sector_codes",
+        "sayso.ledger.audits",
+        "sayso.ledger.ledger",
         "sayso.reading.reader",
         "sayso.records",
+        "sayso.views.grid",
     ],
 )
 def test_examples(module: str) -> None:

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sayso.errors import IntakeError, ModelError, SaysoError, UsageError
+    from sayso.errors import IntakeError, LedgerError, ModelError, SaysoError, UsageError
     from sayso.reading.reader import Reader, read
     from sayso.records import (
         Attribution,
@@ -43,6 +43,7 @@ __all__ = [
     "Event",
     "Evidence",
     "IntakeError",
+    "LedgerError",
     "ModelError",
     "Party",
     "Place",
@@ -58,7 +59,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("IntakeError", "ModelError", "SaysoError", "UsageError"), "sayso.errors"),
+    **dict.fromkeys(
+        ("IntakeError", "LedgerError", "ModelError", "SaysoError", "UsageError"), "sayso.errors"
+    ),
     **dict.fromkeys(("Reader", "read"), "sayso.reading.reader"),
 }
 

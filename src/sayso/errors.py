@@ -40,3 +40,28 @@ class UsageError(SaysoError):
     >>> print(UsageError("--by colour: use order, voice or status"))
     --by colour: use order, voice or status
     """
+
+
+class MissingExtraError(UsageError):
+    """A command or module needs packages that a plain installation leaves out.
+
+    Args:
+        what: what cannot be done without them.
+        extra: the extra that brings them.
+
+    >>> print(MissingExtraError("a ledger", "ledger"))
+    a ledger needs packages that are not installed; run: pip install 'sayso[ledger]'
+    """
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs packages that are not installed; run: pip install 'sayso[{extra}]'"
+        )
+
+
+class LedgerError(SaysoError):
+    """A ledger cannot be opened, written or trusted; the message says what state it is in.
+
+    >>> print(LedgerError("corpus: this is no ledger"))
+    corpus: this is no ledger
+    """

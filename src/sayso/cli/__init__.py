@@ -11,7 +11,18 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import actors, plover, read, schema
+from sayso.cli import (
+    actors,
+    claims,
+    ingest,
+    ledger,
+    plover,
+    read,
+    review,
+    schema,
+    show,
+    sql,
+)
 
 app = typer.Typer(
     name="sayso",
@@ -47,8 +58,14 @@ def _options(
 
 
 app.command("read", help=read.HELP, epilog=read.EPILOG)(read.read)
+app.command("ingest", help=ingest.HELP, epilog=ingest.EPILOG)(ingest.ingest)
 app.command("plover", help=plover.HELP, epilog=plover.EPILOG)(plover.plover)
 app.add_typer(actors.app, name="actors")
+app.command("claims", help=claims.HELP, epilog=claims.EPILOG)(claims.claims)
+app.command("show", help=show.HELP)(show.show)
+app.command("sql", help=sql.HELP, epilog=sql.EPILOG)(sql.sql)
+app.add_typer(ledger.app)
+app.add_typer(review.app)
 app.command("schema")(schema.schema)
 
 

@@ -3,7 +3,7 @@
 | code | meaning |
 |---|---|
 | 0 | done (also when the reader of a pipe had enough and closed it) |
-| 1 | nothing could be read (``--strict``: something could not), or nothing could be written |
+| 1 | nothing could be read (``--strict``: something could not), or something not be written |
 | 2 | the command was not used as it should be |
 | 3 | a model or table is missing or is not the one that was tested |
 | 130 | stopped with Ctrl-C |

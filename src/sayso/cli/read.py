@@ -57,13 +57,15 @@ _TAKEN = "How sources are taken in"
 _RUN = "How it runs"
 
 
-def _status_names(incomplete: str) -> list[str]:
+def status_names(incomplete: str) -> list[str]:
+    """The statuses that begin like this, for the shell."""
     from sayso.records import Status
 
     return [name for name in get_args(Status) if name.startswith(incomplete.lower())]
 
 
-def _type_names(incomplete: str) -> list[str]:
+def type_names(incomplete: str) -> list[str]:
+    """The PLOVER types that begin like this, for the shell."""
     from sayso.knowledge.plover import plover_types
 
     return [
@@ -154,7 +156,7 @@ def read(
             help="Only claims put like this: happened, ongoing, planned, threatened, demanded, "
             "predicted, hypothetical, denied, asked. May be repeated.",
             rich_help_panel=_SHOWN,
-            autocompletion=_status_names,
+            autocompletion=status_names,
             show_default=False,
         ),
     ] = None,
@@ -166,7 +168,7 @@ def read(
             help="Only claims with an event of this PLOVER type (ACCUSE, ASSAULT, AID ...), or "
             "none. May be repeated.",
             rich_help_panel=_SHOWN,
-            autocompletion=_type_names,
+            autocompletion=type_names,
             show_default=False,
         ),
     ] = None,

@@ -50,12 +50,12 @@ class Request:
         from sayso.records import Status
 
         for name in self.status:
-            _one_of("--status", name, get_args(Status))
+            one_of("--status", name, get_args(Status))
         if self.types:
             from sayso.knowledge.plover import plover_types
 
             for name in self.types:
-                _one_of("--type", name, (*plover_types(), "NONE"))
+                one_of("--type", name, (*plover_types(), "NONE"))
         if self.published is not None and iso_date(self.published) is None:
             raise UsageError(f"--published {self.published!r}: write the date like 2024-09-16")
         filters = {"--who": self.who, "--about": self.about, "--status": self.status}
@@ -115,6 +115,11 @@ class Request:
                 )
 
 
-def _one_of(option: str, name: str, allowed: Sequence[str]) -> None:
+def one_of(option: str, name: str, allowed: Sequence[str]) -> None:
+    """Refuse a value that is none of those allowed.
+
+    Raises:
+        UsageError: names the option and what it takes.
+    """
     if name not in allowed:
         raise UsageError(f"{option} {name!r}: use one of {', '.join(allowed)}")

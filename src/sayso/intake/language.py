@@ -14,7 +14,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sayso.errors import IntakeError
+from sayso.errors import IntakeError, ModelError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -150,6 +150,12 @@ def _most_likely(text: str) -> list[tuple[str, float]]:
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    try:  # it unpacks its model into the temporary folder
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ModelError(
+            f"py3langid's model cannot be unpacked ({reason}); is the temporary folder full?"
+        ) from error
     identifier.set_languages(_LANGUAGES)
     return identifier

@@ -1,7 +1,7 @@
-"""Say-so chains in words: how a voice and the chain it ends are written on a screen or in a cell.
+"""Say-so chains on a screen: the labels of voices, and which claims only say that somebody speaks.
 
-Comes in: a voice, or a claim. Goes out: a short label, the same in every view: ``author``,
-``Ilham Aliyev``, ``two officials``, and the chain ``author > Kyiv``.
+Comes in: claims. Goes out: the ids of those that a view may show as a mere opening of the next one;
+the labels themselves come from :mod:`sayso.labels`.
 """
 
 from __future__ import annotations
@@ -9,22 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sayso.records import Claim, Voice
+from sayso.labels import LINK, chain, label
+from sayso.records import Claim
 
-#: Stands between two voices, the outer one first.
-LINK = " > "
-
-
-def label(voice: Voice) -> str:
-    """What to call a voice: its name; for one without a name, its kind (``author``)."""
-    if voice.kind == "author":
-        return "author"
-    return voice.name or (voice.mention.text if voice.mention is not None else voice.kind)
-
-
-def chain(voices: Sequence[Voice]) -> str:
-    """The chain, outermost voice first: ``author > two officials > Kyiv``."""
-    return LINK.join(map(label, voices))
+__all__ = ["LINK", "chain", "label", "mere_speech"]
 
 
 def mere_speech(claims: Sequence[Claim]) -> frozenset[str]:

@@ -8,10 +8,12 @@ names, codes and words match by the start of a word: ``erdo`` finds Recep Tayyip
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
+from sayso.labels import fold
 from sayso.records import Claim, Voice
+
+__all__ = ["fold", "is_about", "says", "select"]
 
 # Kinds of voices that have no name of their own to look for.
 _NAMELESS = ("unnamed", "unspecified")
@@ -62,13 +64,6 @@ def says(claim: Claim, who: str) -> bool:
 def is_about(claim: Claim, about: str) -> bool:
     """Whether the claim's words or the parties to its event match (see :func:`select`)."""
     return _any_starts(about, (claim.text, *_parties(claim)))
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, for comparing: ``Erdoğan`` and ``ERDOGAN`` fold alike."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(plain.casefold().split())
 
 
 def _type(claim: Claim) -> str:

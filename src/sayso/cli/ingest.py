@@ -1,0 +1,249 @@
+"""``sayso ingest``: sources in, a ledger of their readings out.
+
+What is read is decided by the sources and the ledger; this module turns options into a plan, shows
+how far things are, and says at the end what became of what.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sayso.cli.exits import FAILED, exits, say
+from sayso.cli.options import Location, Quiet, ledger
+from sayso.cli.request import Heads
+from sayso.cli.stopping import Stop, stopping
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sayso.intake.sources import Rejected
+    from sayso.ledger import Ledger
+    from sayso.ledger.ingest import Counts, Plan
+
+HELP = (
+    "Read texts and keep their readings in a ledger: a folder of tables that holds each document "
+    "once.\n\n"
+    "Running it again reads only what is new. A run that was stopped, or killed, goes on when the "
+    "same command is run again."
+)
+
+EPILOG = """[bold]Examples[/bold]
+
+sayso ingest corpus.jsonl --ledger corpus
+
+sayso ingest news/ 'speeches/*.html' --ledger corpus --since 2024-01-01
+
+sayso ingest corpus.jsonl --ledger corpus --dry-run
+"""
+
+_LISTED = 20
+
+
+def ingest(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE",
+            help="Text or HTML files, .jsonl (one document a line), folders, patterns in quotes, "
+            "or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    location: Location,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help="Only documents published on this day or later; those without a date are left "
+            "out.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit",
+            min=1,
+            metavar="N",
+            help="Read at most so many documents; what the ledger has doesn't count.",
+            show_default=False,
+        ),
+    ] = None,
+    merge_copies: Annotated[
+        bool,
+        typer.Option(
+            "--merge-copies",
+            help="A text that the ledger has under another id is one more appearance of that "
+            "document, not a document of its own.",
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Say what would be read; read and write nothing."),
+    ] = False,
+    heads: Annotated[
+        Heads,
+        typer.Option(
+            "--heads",
+            help="learned: by grammar and the network that sayso brings. rules: by grammar alone.",
+        ),
+    ] = "learned",
+    batch_size: Annotated[
+        int,
+        typer.Option(
+            "--batch-size",
+            min=1,
+            metavar="N",
+            help="Documents that are written at once; a killed run loses at most so many.",
+        ),
+    ] = 200,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit with code 1 when any source was rejected, not only when all were.",
+        ),
+    ] = False,
+    quiet: Quiet = False,
+    max_size: Annotated[
+        int,
+        typer.Option(
+            "--max-size", min=1, metavar="N", help="The longest text to read, in characters."
+        ),
+    ] = 2_000_000,
+) -> None:
+    """Read the sources into the ledger; the entry of ``sayso ingest``."""
+    with exits():
+        from sayso.ledger.ingest import Plan
+
+        kept = ledger(location)
+        plan = Plan(batch_size, day("--since", since), limit, merge_copies, dry_run)
+        report = _Report()
+        watched = sys.stderr.isatty() and not quiet
+        with (
+            stopping("stopping after this document; once more stops at once") as stop,
+            _progress(sources, watched=watched) as watch,
+        ):
+            counts = _ingested(kept, sources, plan, heads, max_size, stop, watch, report)
+        report.print(counts, dry_run=dry_run, quiet=quiet)
+        if stop():
+            say("stopped; what was read is kept. To go on, run the same command again")
+            raise typer.Exit(stop.exit_code)
+        if counts.rejected and (strict or counts.rejected == counts.seen):
+            raise typer.Exit(FAILED)
+
+
+def _ingested(
+    kept: Ledger,
+    sources: Sequence[str],
+    plan: Plan,
+    heads: Heads,
+    max_size: int,
+    stop: Stop,
+    watch: Callable[[Counts], None],
+    report: _Report,
+) -> Counts:
+    from sayso.intake.sources import read_sources
+    from sayso.reading.reader import Reader
+
+    if not plan.dry_run:
+        kept.ensure()  # what cannot be written should be known before a model is loaded
+    return kept.ingest(
+        read_sources(sources, max_characters=max_size),
+        Reader(heads=heads),
+        plan,
+        command=shlex.join(["sayso", *sys.argv[1:]]),
+        options={**asdict(plan), "sources": sources, "heads": heads, "max_size": max_size},
+        stop=stop,
+        watch=watch,
+        on_rejected=report.note,
+    )
+
+
+class _Report:
+    """What is said at the end: what was rejected first, then the counts."""
+
+    def __init__(self) -> None:
+        self._rejected: list[Rejected] = []
+
+    def note(self, item: Rejected) -> None:
+        if len(self._rejected) < _LISTED:
+            self._rejected.append(item)
+
+    def print(self, counts: Counts, *, dry_run: bool, quiet: bool) -> None:
+        if counts.rejected and not quiet:
+            lines = [f"{counts.rejected:,} of {counts.seen:,} were rejected:"]
+            lines += [f"  {item.source}: {item.reason}" for item in self._rejected]
+            if counts.rejected > len(self._rejected):
+                lines.append("  ... the table 'rejected' lists them all")
+            say("\n".join(lines))
+        parts = [
+            f"{counts.added:,} would be read" if dry_run else f"{counts.added:,} read and kept"
+        ]
+        for name, words in (
+            ("known", "there before"),
+            ("copies", "copies of others"),
+            ("skipped", "left out by --since"),
+            ("rejected", "rejected"),
+        ):
+            count = getattr(counts, name)
+            parts += [f"{count:,} {words}"] if count else []
+        typer.echo(f"{counts.seen:,} documents: {', '.join(parts)}")
+
+
+def day(option: str, given: str | None) -> date | None:
+    """The day that an option names, or None where it wasn't given.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    from sayso.errors import UsageError
+    from sayso.ledger import rows
+
+    found = rows.day(given)
+    if given is not None and found is None:
+        raise UsageError(f"{option} {given!r}: write the date like 2024-09-16")
+    return found
+
+
+@contextmanager
+def _progress(sources: Sequence[str], *, watched: bool) -> Iterator[Callable[[Counts], None]]:
+    """A bar on stderr with documents per second, rejected ones and the time left."""
+    if not watched:
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from sayso.intake.counting import count
+
+    columns = (
+        TextColumn("{task.completed:,.0f} of {task.fields[of]}"),
+        BarColumn(),
+        TextColumn("{task.fields[rate]}{task.fields[rejected]}"),
+        TimeRemainingColumn(),
+    )
+    total = count(sources)
+    of = "?" if total is None else f"{total:,}"
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total, rate="", rejected="", of=of)
+
+        def watch(counts: Counts) -> None:
+            elapsed = progress.tasks[0].elapsed or 0
+            read = counts.added / elapsed if elapsed else 0
+            progress.update(
+                task,
+                completed=counts.seen,
+                rate=f"{read:.1f} documents/s" if counts.added else "",
+                rejected=f", {counts.rejected:,} rejected" if counts.rejected else "",
+            )
+
+        yield watch
