@@ -52,7 +52,8 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "BOL GOV",
     ),
     (
-        "“We will fight on,” Sudanese Colonel Idriss Saleh said. “Nobody will stop us,” [he] added.",
+        "“We will fight on,” Sudanese Colonel Idriss Saleh said. “Nobody will stop us,” [he] "
+        "added.",
         "Idriss Saleh",
         "SDN MIL",
     ),
@@ -297,7 +298,7 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "NGO AMN",
     ),
     (
-        "Sweden thanked NATO for its support. The [alliance] will send four frigates to the Baltic.",
+        "Sweden thanked NATO for its support. The [alliance] will send four frigates.",
         "NATO",
         "IGO NAT",
     ),
@@ -333,7 +334,7 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "ERI",
     ),
     (
-        "The Honduran army said that two of its officers had been killed. The [army] blamed a gang.",
+        "The Honduran army said that two of its officers had died. The [army] blamed a gang.",
         None,
         "HND MIL",
     ),
@@ -443,18 +444,36 @@ PHRASES: list[tuple[str, str | None, str | None]] = [
 
 # text, the title that the text gives the person whose surname is marked
 TITLES: list[tuple[str, str | None]] = [
-    ("Lina Haddad was appointed foreign minister on Monday. [Haddad] vowed reform.", "foreign minister"),
-    ("Anna Berg, Estonia's foreign minister since 2019, left. [Berg] accused Russia.", "foreign minister"),
-    ("Moldova's defence minister since March, Ion Rusu, met NATO envoys. [Rusu] asked for aid.",
-     "defence minister"),
+    (
+        "Lina Haddad was appointed foreign minister on Monday. [Haddad] vowed reform.",
+        "foreign minister",
+    ),
+    (
+        "Anna Berg, Estonia's foreign minister since 2019, left. [Berg] accused Russia.",
+        "foreign minister",
+    ),
+    (
+        "Moldova's defence minister since March, Ion Rusu, met NATO envoys. [Rusu] asked for aid.",
+        "defence minister",
+    ),
     ("Former Peruvian president Luis Gamboa was arrested. [Gamboa] denied it.", "former president"),
-    ("Acting President Musa Keita dissolved parliament. [Keita] blamed the party.", "acting president"),
+    (
+        "Acting President Musa Keita dissolved parliament. [Keita] blamed the party.",
+        "acting president",
+    ),
     ("In 2014 then-president Hugo Prado fled. [Prado] lives in Spain.", "former president"),
-    ("Ivo Lasko became prime minister of Slovakia in May. [Lasko] criticised the court.",
-     "prime minister"),
-    ("Paul Mwale resigned as interior minister on Sunday. [Mwale] blamed the press.",
-     "former interior minister"),
-    ("The Thai army chief, General Somchai Prem, met the press. [Prem] denied a coup.", "army chief"),
+    (
+        "Ivo Lasko became prime minister of Slovakia in May. [Lasko] criticised the court.",
+        "prime minister",
+    ),
+    (
+        "Paul Mwale resigned as interior minister on Sunday. [Mwale] blamed the press.",
+        "former interior minister",
+    ),
+    (
+        "The Thai army chief, General Somchai Prem, met the press. [Prem] denied a coup.",
+        "army chief",
+    ),
     ("Vera Holub, a Czech senator, called for talks. [Holub] criticised the cabinet.", "senator"),
     ("Nadia Rahimi spoke in Geneva. [Rahimi] called for talks.", None),
 ]

@@ -28,6 +28,7 @@ quantity                 what stands behind its "of" is the actor ("thousands of
 faceless role            whoever has it is not named by it, even with an article ("the official")
 body                     an organisation, whoever runs it ("the committee")
 thing like a person      a form that ends like one for people and means things ("rivers")
+thing that acts          whoever sends it acts by it ("drones")
 political noun           a state or its power: an actor even where nothing says whose
 noun of a pair           "the two ..." are the last two countries named
 noun of a pair of people "the two ..." are the last two people named
@@ -49,6 +50,7 @@ state of the US in short "Pa." behind a town and a comma
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
+verb of a fact           its object "it" is what has been said, not somebody
 factive verb             its clause is true for the author, too ("realised that they had left")
 adverb of near miss      the act came close and was not done ("nearly broke the record")
 word of the future       a time that is still to come ("tomorrow")
@@ -113,6 +115,7 @@ WordClass = Literal[
     "faceless role",
     "body",
     "thing like a person",
+    "thing that acts",
     "political noun",
     "noun of a pair",
     "noun of a pair of people",
@@ -137,6 +140,7 @@ WordClass = Literal[
     "word after a name",
     "day or month",
     "opener of a sentence",
+    "verb of a fact",
     "factive verb",
     "adverb of near miss",
     "word of the future",

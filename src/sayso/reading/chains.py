@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
+from sayso.reading.pronouns import is_pronoun
 from sayso.reading.quotes import quotations
-from sayso.reading.reference import is_pronoun
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from sayso.reading.offices import Gender, told_gender
 from sayso.reading.organizations import find_organizations
 from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
-from sayso.reading.salience import is_placing
+from sayso.reading.salience import is_goal, is_placing
 from sayso.records import Resolution, VoiceKind
 
 if TYPE_CHECKING:
@@ -100,9 +100,8 @@ class Codings:
         if named is not None:
             return of_person(named)
         role = role_at(self._parse, head)
-        if head.dep_ == "appos" and head.head.i in self.people.at and not _is_plural(head):
-            if role is not None and role.entry.person:
-                return of_person(self.people.at[head.head.i])
+        if role is not None and role.entry.person and self._is_beside_name(head):
+            return of_person(self.people.at[head.head.i])
         if role is not None and not (_is_evidence(head) and not role.entry.person):
             return self._role(head, role)
         country = country_of(self._parse, head)
@@ -112,12 +111,17 @@ class Codings:
         if number == "thing" and head.lemma_.lower() in words("body"):
             return _placed("organization", "thing", country)
         if head.pos_ == "PROPN":
-            if head.ent_type_ in _NO_PERSONS or _has_article(head) or is_placing(head):
+            no_person = head.ent_type_ in _NO_PERSONS or _has_article(head) or is_placing(head)
+            if no_person or (is_goal(head) and head.ent_type_ != "PERSON"):
                 return _placed("organization", "thing", country)
             return _placed("person", "person", country)
         if country is not None or head.pos_ == "NOUN":
             return _placed("unnamed", number, country)
         return None
+
+    def _is_beside_name(self, head: Token) -> bool:
+        """Whether a noun in the singular stands in apposition to a person's name."""
+        return head.dep_ == "appos" and head.head.i in self.people.at and not _is_plural(head)
 
     def _named_behind(self, head: Token) -> Person | None:
         """Whose name follows an office where the tree makes two subjects of them."""

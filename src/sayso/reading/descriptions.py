@@ -1,4 +1,4 @@
-"""A definite noun phrase -> what it takes up again: "the president", "the bloc", "both governments".
+"""A definite noun phrase -> what it takes up again: "the president", "the bloc", "both sides".
 
 Comes in: a noun, what its phrase says by itself, and the mentions before it. Goes out: the mention
 that it shares its actor with, or the heads of the two that a pair is made of. Where two actors fit
@@ -115,7 +115,7 @@ class Descriptions:
             people = self._two(token, [m for m in earlier if m.kind == "person"])
             if people or lemma not in _OF_STATES:
                 return tuple(m.head for m in people)
-        return tuple(self._countries(token, earlier))
+        return tuple(self._countries(token))
 
     def _is_definite(self, token: Token) -> bool:
         """Whether a phrase is about somebody in particular who may have been named."""
@@ -230,7 +230,7 @@ class Descriptions:
             if m.entity not in doers
             and m.shape != "person"
             and not m.parts
-            and self._is_called(m, token, lemma, plural)
+            and self._is_called(m, lemma, plural=plural)
         ]
         if role is None and not fitting:
             return None
@@ -251,7 +251,7 @@ class Descriptions:
             self._alpha3(i) != chosen.country and is_placing(self._parse.doc[i]) for i in since
         )
 
-    def _is_called(self, mention: Mention, token: Token, lemma: str, plural: bool) -> bool:
+    def _is_called(self, mention: Mention, lemma: str, *, plural: bool) -> bool:
         """Whether a noun is the mention's own, or one for its kind of organisation."""
         head = self._parse.doc[mention.head]
         if any(c.lower_ in ("no", "any", "every") for c in head.lefts):
@@ -285,21 +285,21 @@ class Descriptions:
     def _pair(self, token: Token, earlier: Sequence[Mention]) -> list[Mention]:
         """The two that stand together last, whoever they are: "the former", "the two"."""
         at = {m.head: m for m in earlier}
-        countries = [at[i] for i in self._countries(token, earlier) if i in at]
+        countries = [at[i] for i in self._countries(token) if i in at]
         people = self._two(token, [m for m in earlier if m.kind == "person"])
         if bool(countries) == bool(people):
             return []
         found = countries or people
-        return found if len(found) == 2 else []  # noqa: PLR2004
+        return found if len(found) == 2 else []
 
     def _two(self, token: Token, fitting: Sequence[Mention]) -> list[Mention]:
         """The only two actors of a kind in the last sentences, in the order of the text."""
         near = self._near(token, fitting, back=1)
         first = {m.entity: m for m in reversed(near)}
         found = sorted(first.values(), key=lambda m: m.head)
-        return found if len(found) == 2 else []  # noqa: PLR2004
+        return found if len(found) == 2 else []
 
-    def _countries(self, token: Token, earlier: Sequence[Mention]) -> list[int]:
+    def _countries(self, token: Token) -> list[int]:
         """The two countries that stand together last, or the only two of the last sentences."""
         names = [
             i
@@ -311,16 +311,16 @@ class Descriptions:
         for i in reversed(names):  # "Chad and Libya", "Thai and Lao soldiers"
             together = _coordinated(self._parse, i)
             if together:
-                return together if len(together) == 2 else []  # noqa: PLR2004
+                return together if len(together) == 2 else []
         for back in range(_BACK + 1):
             near = [i for i in names if self._sentences[token.i] - self._sentences[i] <= back]
             acting = [i for i in near if not _is_place(self._parse.doc[i])]
             one_sentence = len({self._sentences[i] for i in acting}) == 1
             for choice in (near, acting) if one_sentence else (near,):
                 found = {self._alpha3(i): i for i in reversed(choice)}
-                if len(found) == 2:  # noqa: PLR2004
+                if len(found) == 2:
                     return sorted(found.values())
-            if len({self._alpha3(i) for i in near}) > 2:  # noqa: PLR2004
+            if len({self._alpha3(i) for i in near}) > 2:
                 return []
         return []
 
@@ -363,6 +363,6 @@ def _coordinated(parse: Parse, i: int) -> list[int]:
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     members = grammar.coordinated(token)
-    if len(members) < 2 or not all(m.i in parse.names for m in members):  # noqa: PLR2004
+    if len(members) < 2 or not all(m.i in parse.names for m in members):
         return []
     return [m.i for m in members]

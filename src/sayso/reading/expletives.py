@@ -1,4 +1,4 @@
-"""An "it" -> whether it stands for nothing at all: "it is clear that", "it rained", "make it clear".
+"""An "it" -> whether it stands for nothing at all: "it is clear that", "it rained".
 
 Such an "it" only holds the place of a clause, of the weather or the time, and is never an actor.
 """
@@ -66,15 +66,9 @@ def _is_judged(verb: Token) -> bool:
     """Whether a copula says something of a clause, of a time, or picks one out of many."""
     for predicate in _predicates(verb):
         judging = predicate.lemma_.lower() in words("adjective of judgement")
-        for clause in (*_clauses(verb), *_clauses(predicate)):
-            if clause.dep_ == "relcl":
-                picked = not any(c.lower_ in _INDEFINITE for c in predicate.lefts)
-                if picked and predicate.i < clause.i:
-                    return True  # "it was Chad that attacked"
-            elif _has_mark(clause) or (judging and _is_infinitive(clause)):
-                return True
-            elif clause.dep_ in ("csubj", "ccomp") and clause.i > predicate.i:
-                return True
+        clauses = [*_clauses(verb), *_clauses(predicate)]
+        if any(_is_told_of(clause, predicate, judging=judging) for clause in clauses):
+            return True
         if judging and not _clauses(verb) and predicate.pos_ in ("ADJ", "ADV"):
             return predicate.lemma_.lower() in ("dark", "cold", "hot", "late", "early", "worth")
         if grammar.is_temporal(predicate):
@@ -83,6 +77,16 @@ def _is_judged(verb: Token) -> bool:
         preposition.lower_ in ("for", "up") and _has_infinitive(verb)
         for preposition in grammar.children(verb, "prep", "advmod")
     )
+
+
+def _is_told_of(clause: Token, predicate: Token, *, judging: bool) -> bool:
+    """Whether a predicate is said of a clause, or picks its subject out."""
+    if clause.dep_ == "relcl":  # "it was Chad that attacked"
+        picked = not any(c.lower_ in _INDEFINITE for c in predicate.lefts)
+        return picked and predicate.i < clause.i
+    if _has_mark(clause) or (judging and _is_infinitive(clause)):
+        return True
+    return clause.dep_ in ("csubj", "ccomp") and clause.i > predicate.i
 
 
 def _predicates(verb: Token) -> list[Token]:

@@ -72,18 +72,25 @@ class Mention:
 
     @property
     def entity(self) -> str:
-        """What two mentions of one actor share: a person's name, a code, else the words."""
-        if self.kind == "person" or self.code is None or self.parts:
+        """What two mentions of one actor share.
+
+        A person's name, a country's or a body's code; anybody else's name and code.
+        """
+        if self.kind == "person" or self.parts:
             return self.name.lower()
-        return self.code
+        if self.code is not None and (self.kind == "country" or self.resolved == "organization"):
+            return self.code
+        return f"{self.name.lower()} {self.code}"
 
     def may_be(self, other: Mention) -> bool:
-        """Whether two mentions can be of one party: the same actor, or a country and a part."""
+        """Whether two mentions can be of one party: they have one code, or one is the country."""
         if self.entity == other.entity:
             return True
         if self.kind == "person" or other.kind == "person" or self.country != other.country:
             return False
-        return self.country is not None and None in (self.sector, other.sector)
+        return self.country is not None and (
+            self.sector == other.sector or None in (self.sector, other.sector)
+        )
 
 
 class Mentions:

@@ -13,15 +13,8 @@ from sayso.knowledge.actors import code
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import Mention, Mentions, modified
-from sayso.reading.reference import (
-    Conversation,
-    References,
-    is_addressee,
-    is_pronoun,
-    is_speaker,
-    possessive,
-    related,
-)
+from sayso.reading.pronouns import is_addressee, is_pronoun, is_speaker, possessive, related
+from sayso.reading.reference import Conversation, References
 from sayso.reading.salience import quantified
 from sayso.records import Party
 
@@ -57,8 +50,11 @@ class Parties:
         noun = related(head)
         if noun is not None:
             return self._related(head, noun, speaker)
+        both = self._mentions.get(head) if head.pos_ in ("PRON", "DET") else None
+        if both is not None:
+            return both
         if is_pronoun(head):
-            return self._references.antecedent(head)
+            return self._meant(self._references.antecedent(head), head)
         inner = quantified(head)
         if inner is not None:
             return self._counted(head, inner, speaker)
@@ -114,6 +110,16 @@ class Parties:
 
     def _words(self, head: Token) -> str:
         return self._parse.span(*self.phrase(head)).text
+
+    def _meant(self, found: Mention | None, pronoun: Token) -> Mention | None:
+        """An antecedent with the country that its owner gives it: "its minister ... he"."""
+        if found is None or found.country is not None or found.head in (pronoun.i, -1):
+            return found
+        noun = self._parse.doc[found.head]
+        if possessive(noun) is None:
+            return found
+        whole = self.mention(noun)
+        return found if whole is None else replace(whole, head=found.head)
 
     def _counted(self, head: Token, inner: Token, speaker: Mention | None) -> Mention | None:
         """Those that a quantity counts; the one that it picks out is of the same party."""

@@ -184,10 +184,9 @@ class People:
         for owner in grammar.children(head, "poss"):
             if owner.pos_ != "PRON":
                 return self.at.get(owner.i)
-            verb = grammar.clause_verb(head)
-            subjects = grammar.subject(verb) if verb is not None else []
-            return self.at.get(subjects[0].i) if len(subjects) == 1 else None
-        return None
+        verb = grammar.clause_verb(head)
+        subjects = grammar.subject(verb) if verb is not None else []
+        return self.at.get(subjects[0].i) if len(subjects) == 1 else None
 
     def _share(self, person: Person) -> None:
         """Give a counterpart the office of the person whose counterpart they are."""

@@ -13,15 +13,34 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.knowledge.actors import NON_STATE, sectors
-from sayso.knowledge.cues import noun_cues, verb_cues
-from sayso.knowledge.predicates import nouns as event_nouns
-from sayso.knowledge.predicates import verbs as event_verbs
+from sayso.knowledge.actors import NON_STATE
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.binding import (
+    clause_subjects,
+    co_arguments,
+    conjuncts,
+    goes_on,
+    is_fact,
+    named_below,
+    owners_above,
+    speaks,
+    subject_ahead,
+    takes_actors,
+    told,
+)
 from sayso.reading.expletives import is_expletive
-from sayso.reading.governors import intended
 from sayso.reading.mentions import Mention, Mentions, is_human
+from sayso.reading.pronouns import (
+    PERSONAL,
+    PLURAL,
+    THING,
+    THIRD_PERSON,
+    gender,
+    is_vague,
+    related,
+    shapes,
+)
 from sayso.reading.quotes import quotations
 from sayso.reading.salience import (
     FADE,
@@ -31,7 +50,6 @@ from sayso.reading.salience import (
     leaders,
     placed,
     prominence,
-    quantified,
 )
 from sayso.reading.turns import interview_turns
 
@@ -42,19 +60,8 @@ if TYPE_CHECKING:
     from sayso.reading.offices import Gender
     from sayso.reading.parse import Parse
 
-_MAN = frozenset({"he", "him", "his", "himself"})
-_WOMAN = frozenset({"she", "her", "hers", "herself"})
-_PERSONAL = _MAN | _WOMAN
-_THING = frozenset({"it", "its", "itself"})
-_PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
-_SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
-_ADDRESSEE = frozenset({"you", "your", "yours", "yourself", "yourselves"})
-_THIRD_PERSON = _PERSONAL | _THING | _PLURAL
-_THINGS_DO = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that a storm or a bomb does, too
 _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody else
-_VAGUE = ("ADJ", "NUM", "DET", "PRON")
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
-_NO_ACTORS = frozenset({"there", "this", "that", "these", "what", "nothing", "nobody", "none"})
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 6  # mentions after which a person is no likelier to be meant
 
@@ -68,7 +75,8 @@ _ECLIPSED = -0.3  # another clause follows in its sentence
 _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an "also"
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
-_TOLD_GENDER = 1.0  # the text has told the gender that the pronoun has
+_TOLD_GENDER = 0.3  # the text has told the gender that the pronoun has
+_OWN_OBJECT = -1.0  # the pronoun does something to its country
 _NAMED = 0.3  # it has a name of its own
 _REPEATED = 0.3  # for each mention of a person
 _COUNTRY_AS_THEY = -0.5  # a country or a body is more often "it"
@@ -82,41 +90,6 @@ class Conversation(Protocol):
 
     def addressee(self, token: Token) -> Mention | None:
         """To whom they are said."""
-
-
-def is_speaker(token: Token) -> bool:
-    """Whether a word stands for whoever speaks: "we", "our"."""
-    return token.lower_ in _SPEAKER
-
-
-def is_addressee(token: Token) -> bool:
-    """Whether a word stands for whoever is spoken to: "you", "your"."""
-    return token.lower_ in _ADDRESSEE
-
-
-def is_pronoun(token: Token, *, personal: bool = False) -> bool:
-    """Whether a word stands for something else in the text; ``personal``: he, she, it or they."""
-    return token.lower_ in _THIRD_PERSON or (not personal and token.pos_ == "PRON")
-
-
-def possessive(noun: Token) -> Token | None:
-    """The pronoun that says whose a noun is: "its ministers", "our soldiers"."""
-    for child in grammar.children(noun, "poss"):
-        if child.lower_ in _THIRD_PERSON | _SPEAKER:
-            return child
-    return None
-
-
-def related(relative: Token) -> Token | None:
-    """The noun that "who", "which", "that" or "whom" stands for, if it is of a relative clause."""
-    if relative.tag_ not in grammar.RELATIVES:
-        return None
-    for ancestor in relative.ancestors:
-        if ancestor.dep_ == "relcl":
-            return ancestor.head if ancestor.head.pos_ not in grammar.VERBS else None
-        if ancestor.dep_ in ("ROOT", "advcl"):
-            return None
-    return None
 
 
 class References:
@@ -133,7 +106,7 @@ class References:
         }
         turns = {i for turn in interview_turns(parse) for i in turn.content}
         self._own_words = self._quoted | turns  # where "I" is who speaks
-        self._pronouns = [t for t in parse.doc if t.lower_ in _THIRD_PERSON]
+        self._pronouns = [t for t in parse.doc if t.lower_ in THIRD_PERSON]
         self._conversation: Conversation | None = None
         self._resolved: dict[int, Mention | None] = {}
         self._genders: dict[str, Gender] = {}
@@ -151,12 +124,13 @@ class References:
             return self._resolved[pronoun.i]
         self._resolved[pronoun.i] = None  # while it is looked for, it stands for nobody
         found = None
-        if pronoun.lower_ in _THIRD_PERSON and not is_expletive(pronoun):
+        nobody = is_expletive(pronoun) or is_fact(pronoun)
+        if pronoun.lower_ in THIRD_PERSON and not nobody:
             found = self._found(pronoun)
         self._resolved[pronoun.i] = found
         decided = found is not None and found.head != pronoun.i
-        if found is not None and decided and found.kind == "person" and pronoun.lower_ in _PERSONAL:
-            self._genders.setdefault(found.entity, "man" if pronoun.lower_ in _MAN else "woman")
+        if found is not None and decided and found.kind == "person" and pronoun.lower_ in PERSONAL:
+            self._genders.setdefault(found.entity, gender(pronoun))
         return found
 
     def addressee(self, token: Token) -> Mention | None:
@@ -164,9 +138,9 @@ class References:
         return self._conversation.addressee(token) if self._conversation is not None else None
 
     def _found(self, pronoun: Token) -> Mention | None:
-        fitting = _Fitting(pronoun, _shapes(pronoun))
+        fitting = _Fitting(pronoun, shapes(pronoun))
         if pronoun.lower_.endswith(("self", "selves")):
-            own = [m for s in _subjects(pronoun) if (m := self._actor(s)) is not None]
+            own = [m for s in clause_subjects(pronoun) if (m := self._actor(s)) is not None]
             own = [m for m in own if m.shape in fitting.shapes]
             return own[0] if len(own) == 1 else None
         above = self._subject_above(pronoun)
@@ -202,7 +176,7 @@ class References:
             sentence=self._mentions.sentence(pronoun),
             shape=rivals[0].shape,
             subject=pronoun.dep_ in ("nsubj", "nsubjpass"),
-            kind="person" if pronoun.lower_ in _PERSONAL else "unnamed",
+            kind="person" if pronoun.lower_ in PERSONAL else "unnamed",
             name=self._parse.word(pronoun),
             country=None,
             sector=None,
@@ -228,7 +202,7 @@ class References:
             meant = self.antecedent(other)
             if meant is not None and meant.head != other.i:  # undecided: no help
                 yield self._here(meant, other)
-        ahead = _subject_ahead(pronoun)
+        ahead = subject_ahead(pronoun)
         if ahead is not None:
             meant = self._actor(ahead)
             if meant is not None:
@@ -236,9 +210,9 @@ class References:
 
     def _vague(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
         """Words that stand for somebody without a noun: "a fifth was held", "others fled"."""
-        plural = pronoun.lower_ in _PLURAL
+        plural = pronoun.lower_ in PLURAL
         for token in self._parse.doc[: pronoun.i]:
-            if self._mentions.sentence(token) < oldest or not _is_vague(token):
+            if self._mentions.sentence(token) < oldest or not is_vague(token):
                 continue
             if (
                 (token.pos_ == "NUM" and token.lower_ != "one") or token.lower_ in _SEVERAL
@@ -247,7 +221,7 @@ class References:
             yield Mention(
                 head=token.i,
                 sentence=self._mentions.sentence(token),
-                shape=_shapes(pronoun)[0],
+                shape=shapes(pronoun)[0],
                 subject=token.dep_ in ("nsubj", "nsubjpass"),
                 kind="unnamed",
                 name=self._parse.word(token),
@@ -265,7 +239,7 @@ class References:
 
     def _actor(self, token: Token) -> Mention | None:
         """The actor behind a token that may be a pronoun itself."""
-        if token.lower_ in _THIRD_PERSON:
+        if token.lower_ in THIRD_PERSON:
             return self.antecedent(token)
         noun = related(token)
         return self._mentions.get(noun if noun is not None else token)
@@ -278,12 +252,12 @@ class References:
     def _rule_out(self, fitting: _Fitting) -> None:
         """Note the actors that grammar keeps apart from a pronoun, and who speaks."""
         pronoun = fitting.pronoun
-        apart = [*_co_arguments(pronoun), *_owners_above(pronoun), *_conjuncts(pronoun)]
+        apart = [*co_arguments(pronoun), *owners_above(pronoun), *conjuncts(pronoun)]
         fitting.heads = {t.i for t in apart}
         fitting.entities = {m.entity for t in apart if (m := self._actor(t)) is not None}
         fitting.entities |= {
             m.entity
-            for t in _named_below(pronoun)
+            for t in named_below(pronoun)
             if (m := self._mentions.get(t)) is not None
             and (m.kind == "person" or (m.kind == "country" and t.dep_ in ("nsubj", "dobj")))
         }
@@ -291,16 +265,21 @@ class References:
         fitting.speaker = self._speaker(pronoun)
         fitting.own_words = pronoun.i in self._own_words
         fitting.outside = pronoun.i not in self._quoted
-        fitting.acts = _takes_actors(pronoun)
+        fitting.acts = takes_actors(pronoun)
+        fitting.objects = {
+            m.country
+            for t in (grammar.children(pronoun.head, "dobj") if pronoun.dep_ == "nsubj" else ())
+            if (m := self._mentions.get(t)) is not None and m.kind == "country"
+        }
 
     def _others(self, pronoun: Token) -> set[str]:
         """Whom a pronoun of the other gender in the same clause can only be: "she asked him"."""
-        if pronoun.dep_ != "nsubj" or pronoun.lower_ not in _PERSONAL:
+        if pronoun.dep_ != "nsubj" or pronoun.lower_ not in PERSONAL:
             return set()
         others = [
             t
             for t in grammar.children(pronoun.head, "dobj", "dative")
-            if t.lower_ in _PERSONAL and _gender(t) != _gender(pronoun)
+            if t.lower_ in PERSONAL and gender(t) != gender(pronoun)
         ]
         found = {
             m.entity
@@ -312,13 +291,14 @@ class References:
 
     def _can_be(self, mention: Mention, pronoun: Token) -> bool:
         """Whether nothing in the text tells that a person is of the other gender."""
-        gender = mention.gender or self._genders.get(mention.entity)
-        return gender is None or gender == _gender(pronoun)
+        known = mention.gender or self._genders.get(mention.entity)
+        return known is None or known == gender(pronoun)
 
     def _fits(self, mention: Mention, fitting: _Fitting) -> bool:
         if mention.head in fitting.heads or mention.entity in fitting.entities:
             return False
-        if mention.shape not in fitting.shapes:
+        police = fitting.pronoun.lower_ in THING and mention.kind == "organization"
+        if mention.shape not in fitting.shapes and not (police and not mention.parts):
             return False
         if mention.shape == "thing" and placed(fitting.pronoun) != fitting.pronoun:
             return False  # "one of them": of several
@@ -328,7 +308,7 @@ class References:
             return False
         if mention.shape == "person":
             return self._can_be(mention, fitting.pronoun)
-        plural = fitting.pronoun.lower_ in _PLURAL
+        plural = fitting.pronoun.lower_ in PLURAL
         if plural and mention.shape == "thing":
             return mention.kind in ("country", "organization")
         return not fitting.acts or self._is_actor(mention) or mention.kind == "document"
@@ -340,6 +320,8 @@ class References:
             return True
         if mention.kind == "organization":
             return mention.known or head.ent_type_ in ("", "ORG", "NORP", "GPE")
+        if mention.country is not None and head.lemma_.lower() in words("thing that acts"):
+            return True  # "Costa Rican drones"
         return (
             mention.kind in ("country", "person")
             or mention.code in NON_STATE
@@ -378,15 +360,17 @@ class References:
         subjects = {"nsubj", "nsubjpass"} >= {place.dep_, own_place.dep_}
         if subjects or (place.dep_ == own_place.dep_ != "poss"):
             score += _ALIKE
-        if subjects and _goes_on(place.head, own_place.head):
+        if subjects and goes_on(place.head, own_place.head):
             score += _GOES_ON
-        if fitting.pronoun.lower_ in _PLURAL and mention.shape == "thing":
+        if fitting.pronoun.lower_ in PLURAL and mention.shape == "thing":
             score += _COUNTRY_AS_THEY
+        if mention.country is not None and mention.country in fitting.objects:
+            score += _OWN_OBJECT
         if self._is_named(mention):
             score += _NAMED
         if mention.kind == "person":
             score += _REPEATED * min(self._mentions.times(mention.entity, pronoun), _OFTEN)
-            if (mention.gender or self._genders.get(mention.entity)) == _gender(pronoun):
+            if (mention.gender or self._genders.get(mention.entity)) == gender(pronoun):
                 score += _TOLD_GENDER
         if pronoun.dep_ == "poss" and mention.entity in self._clause_subjects(pronoun):
             score += _OWNER
@@ -408,18 +392,18 @@ class References:
         if speaker is not None and not fitting.own_words:
             if speaker.entity == mention.entity or speaker.head in mention.parts:
                 score += _REPORTED if subject else _QUOTED_ABOUT
-            elif subject and placed(self._parse.doc[mention.head]).i in _told(pronoun):
+            elif subject and placed(self._parse.doc[mention.head]).i in told(pronoun):
                 score += _TOLD
-        if subject and _speaks(pronoun.head) and mention.head < pronoun.i:
+        if subject and speaks(pronoun.head) and mention.head < pronoun.i:
             head = self._parse.doc[mention.head]
-            spoke = head.dep_ == "nsubj" and is_main(head.head) and _speaks(head.head)
+            spoke = head.dep_ == "nsubj" and is_main(head.head) and speaks(head.head)
             if spoke or is_cited(head):
                 score += _SPOKE_LAST
         return score
 
     def _clause_subjects(self, pronoun: Token) -> set[str]:
         """The actors that are the subject of the clause in which a possessive stands."""
-        subjects = (s for s in _subjects(pronoun) if not s.is_ancestor(pronoun))
+        subjects = (s for s in clause_subjects(pronoun) if not s.is_ancestor(pronoun))
         return {m.entity for s in subjects if (m := self._actor(s)) is not None}
 
     def _subject_above(self, pronoun: Token) -> Mention | None:
@@ -444,132 +428,6 @@ class _Fitting:
         self.shapes = shapes
         self.heads: set[int] = set()
         self.entities: set[str] = set()
+        self.objects: set[str | None] = set()
         self.speaker: Mention | None = None
         self.own_words = self.outside = self.acts = False
-
-
-def _shapes(pronoun: Token) -> tuple[Shape, ...]:
-    """What a pronoun can stand for; nothing for "who", "this" and the like."""
-    if pronoun.lower_ in _PERSONAL:
-        return ("person",)
-    if pronoun.lower_ in _THING:
-        return ("thing",)
-    return ("plural", "thing") if pronoun.lower_ in _PLURAL else ()
-
-
-def _gender(pronoun: Token) -> Gender:
-    return "man" if pronoun.lower_ in _MAN else "woman"
-
-
-def _subjects(token: Token) -> list[Token]:
-    verb = grammar.clause_verb(token)
-    return grammar.subject(verb) if verb is not None else []
-
-
-def _co_arguments(pronoun: Token) -> list[Token]:
-    """The subjects of the verb whose object a pronoun is: an object is not its own subject."""
-    place = placed(pronoun)  # "nine of them"
-    under_verb = place.dep_ == "pobj" and place.head.head.pos_ == "VERB"
-    if place.dep_ not in ("dobj", "dative") and not under_verb:
-        return []
-    return _subjects(pronoun)
-
-
-def _owners_above(pronoun: Token) -> list[Token]:
-    """The possessors of the nouns that a pronoun hangs on: in "X's talks with him", he is not X."""
-    if pronoun.dep_ == "poss":
-        return []
-    found: list[Token] = []
-    for ancestor in pronoun.ancestors:
-        if ancestor.pos_ in grammar.VERBS:
-            break
-        found += grammar.children(ancestor, "poss")
-    return [t for t in found if t.i != pronoun.i]
-
-
-def _conjuncts(pronoun: Token) -> list[Token]:
-    """The others in "he and Berg"."""
-    if pronoun.dep_ == "conj":
-        return [pronoun.head]
-    return [t for t in grammar.coordinated(pronoun) if t.i != pronoun.i]
-
-
-def _is_vague(token: Token) -> bool:
-    """Whether an adjective, a number or an indefinite pronoun stands for somebody or something."""
-    if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.pos_ not in _VAGUE:
-        return False
-    if token.tag_ in grammar.RELATIVES or token.lower_ in _NO_ACTORS or is_speaker(token):
-        return False
-    known = token.lower_ in _THIRD_PERSON or is_addressee(token) or quantified(token) is not None
-    return not known and not token.ent_type_
-
-
-def _named_below(pronoun: Token) -> list[Token]:
-    """The nouns under the verb whose subject a pronoun is: "he said that Berg" is not Berg's word.
-
-    What stands before the pronoun is above it in the sentence.
-    """
-    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
-        return []
-    return [t for t in pronoun.head.subtree if t.i > pronoun.i and t.pos_ in ("NOUN", "PROPN")]
-
-
-def _subject_ahead(pronoun: Token) -> Token | None:
-    """The subject that a fronted phrase with the pronoun leads up to: "In his speech, X said"."""
-    below = pronoun
-    for ancestor in pronoun.ancestors:
-        if ancestor.pos_ in grammar.VERBS:
-            subjects = grammar.children(ancestor, "nsubj", "nsubjpass")
-            fronted = below.dep_ in ("prep", "advcl", "npadvmod", "advmod", "pcomp", "agent")
-            if fronted and subjects and below.i < subjects[0].i and pronoun.i < subjects[0].i:
-                return subjects[0]
-        below = ancestor
-    return None
-
-
-def _told(pronoun: Token) -> set[int]:
-    """Who is told what a pronoun is the subject of: "told Berg that he would go"."""
-    said = pronoun.head
-    if said.dep_ not in ("ccomp", "xcomp") or said.head.pos_ not in grammar.VERBS:
-        return set()
-    cues = verb_cues().get(said.head.lemma_.lower(), ())
-    if said.head.lemma_ == "warn" or any(c.stance in ("promises", "threatens") for c in cues):
-        return set()  # it is the speaker who will
-    return {t.i for t in grammar.children(said.head, "dobj", "dative")}
-
-
-def _goes_on(verb: Token, following: Token) -> bool:
-    """Whether a verb goes on with what another tells: "..., and it did", "they also did"."""
-    if following.dep_ == "conj" and following.head.i == verb.i:
-        return True
-    also = any(c.lower_ in ("also", "further", "likewise") for c in following.children)
-    return also and is_main(verb) and following.sent.start > verb.sent.start
-
-
-def _speaks(verb: Token) -> bool:
-    """Whether a verb tells that somebody says something, and does not only name whom it is about."""
-    lemma = verb.lemma_.lower()
-    if not any(cue.quotes != "no" for cue in verb_cues().get(lemma, ())):
-        return False
-    said = grammar.children(verb, "ccomp", "parataxis", "xcomp")
-    return bool(said) or lemma in words("verb of speaking")
-
-
-def _takes_actors(pronoun: Token) -> bool:
-    """Whether only somebody who can act can stand in a pronoun's place."""
-    head = pronoun.head
-    if pronoun.dep_ == "poss":
-        lemma = head.lemma_.lower()
-        return (
-            lemma in sectors()
-            or lemma in words("noun of a state")
-            or lemma in noun_cues()
-            or any(row.type not in _THINGS_DO for row in event_nouns().get(lemma, ()))
-        )
-    place = placed(pronoun)
-    lemma = place.head.lemma_.lower()
-    acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
-    if place.dep_ == "nsubj" and not grammar.is_passive(place.head):
-        tells = any(cue.stance != "shows" for cue in verb_cues().get(lemma, ()))
-        return tells or acts or intended("verb", lemma) is not None
-    return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()

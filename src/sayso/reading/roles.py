@@ -300,7 +300,7 @@ def _country_served(parse: Parse, head: Token) -> str | None:
     for noun in served:
         if noun.i not in parse.names and noun.i != head.i and noun.pos_ in ("NOUN", "PROPN"):
             role = role_at(parse, noun)
-            if role is not None and role.country is not None and not role.entry.kind == "group":
+            if role is not None and role.country is not None and role.entry.kind != "group":
                 return role.country
     return None
 

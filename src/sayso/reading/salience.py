@@ -1,8 +1,9 @@
 """Mentions -> the one that a word can stand for, or none where two are about as likely.
 
-How present an actor is follows from where it was mentioned last: the subject of a main clause before
-an object, an object before what hangs on a preposition, this sentence before the one above it. What
-decides is not the best score but its lead: if another actor comes close, nobody is meant for sure.
+How present an actor is follows from where it was mentioned last: the subject of a main clause
+before an object, an object before what hangs on a preposition, this sentence before the one above
+it. What decides is not the best score but its lead: if another actor comes close, nobody is meant
+for sure.
 The order of the roles is that of Lappin and Leass (Computational Linguistics 20, 1994); the numbers
 are our own.
 """
@@ -41,9 +42,9 @@ _OWNING = 0.3  # whose the subject or object is
 _INSIDE = 0.0  # whatever else hangs on a noun
 _PLACED = -0.5  # where something happens is not who does it
 _LOCATIVE = frozenset(
-    {"in", "at", "near", "off", "across", "inside", "outside", "around", "throughout", "within"}
+    {"in", "near", "off", "across", "inside", "outside", "around", "throughout", "within"}
 )
-_TOGETHER = frozenset({"with", "between", "against"})  # as good as an object
+_TOGETHER = frozenset({"with", "between", "against", "at", "on"})  # as good as an object
 
 
 def prominence(token: Token) -> float:
@@ -94,6 +95,11 @@ def is_cited(token: Token) -> bool:
 def is_placing(token: Token) -> bool:
     """Whether a noun tells where something happens: "in Kampala", "off Zuwara"."""
     return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def is_goal(token: Token) -> bool:
+    """Whether a noun tells where to or where from: "to Jaffna"."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("to", "from", "into", "towards", "toward")
 
 
 def is_eclipsed(token: Token) -> bool:
@@ -148,7 +154,7 @@ def clear_winner(scored: Iterable[tuple[float, Mention]]) -> Mention | None:
 
 def quantified(head: Token) -> Token | None:
     """The noun that a quantity counts: "thousands of teachers", "one of them"."""
-    if head.lemma_.lower() not in words("quantity"):
+    if head.lemma_.lower() not in words("quantity") and head.pos_ != "NUM":
         return None
     for child in grammar.children(head, "prep"):
         if child.lower_ == "of":

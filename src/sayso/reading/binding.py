@@ -1,0 +1,140 @@
+"""A pronoun in its sentence -> whom grammar keeps apart from it, or leads it to.
+
+An object is not its own subject, "X's talks with him" are not with X, "he said that Berg" does not
+speak of Berg; and "In his speech, X" leads up to X.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.actors import sectors
+from sayso.knowledge.cues import noun_cues, verb_cues
+from sayso.knowledge.predicates import nouns as event_nouns
+from sayso.knowledge.predicates import verbs as event_verbs
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+from sayso.reading.governors import intended
+from sayso.reading.salience import is_main, placed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_THINGS_DO = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that a storm or a bomb does, too
+
+
+def clause_subjects(token: Token) -> list[Token]:
+    """The subjects of the clause that a word stands in."""
+    verb = grammar.clause_verb(token)
+    return grammar.subject(verb) if verb is not None else []
+
+
+def co_arguments(pronoun: Token) -> list[Token]:
+    """The subjects of the verb whose object a pronoun is: an object is not its own subject."""
+    clause = pronoun.head
+    if pronoun.lower_ in ("him", "them") and pronoun.dep_ in ("nsubj", "nsubjpass"):
+        return clause_subjects(clause.head) if clause.dep_ in ("ccomp", "xcomp") else []
+    place = placed(pronoun)  # "nine of them"
+    under_verb = place.dep_ == "pobj" and place.head.head.pos_ == "VERB"
+    if place.dep_ not in ("dobj", "dative") and not under_verb:
+        return []
+    return clause_subjects(pronoun)
+
+
+def is_fact(pronoun: Token) -> bool:
+    """Whether an "it" is what has been said, not somebody: "Ukraine denies it"."""
+    return (
+        pronoun.lower_ == "it"
+        and pronoun.dep_ == "dobj"
+        and pronoun.head.lemma_.lower() in words("verb of a fact")
+    )
+
+
+def owners_above(pronoun: Token) -> list[Token]:
+    """The possessors of the nouns that a pronoun hangs on: in "X's talks with him", he is not X."""
+    if pronoun.dep_ == "poss":
+        return []
+    found: list[Token] = []
+    for ancestor in pronoun.ancestors:
+        if ancestor.pos_ in grammar.VERBS:
+            break
+        found += grammar.children(ancestor, "poss")
+    return [t for t in found if t.i != pronoun.i]
+
+
+def conjuncts(pronoun: Token) -> list[Token]:
+    """The others in "he and Berg"."""
+    if pronoun.dep_ == "conj":
+        return [pronoun.head]
+    return [t for t in grammar.coordinated(pronoun) if t.i != pronoun.i]
+
+
+def named_below(pronoun: Token) -> list[Token]:
+    """The nouns under the verb whose subject a pronoun is: "he said that Berg" is not Berg's word.
+
+    What stands before the pronoun is above it in the sentence.
+    """
+    if pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    return [t for t in pronoun.head.subtree if t.i > pronoun.i and t.pos_ in ("NOUN", "PROPN")]
+
+
+def subject_ahead(pronoun: Token) -> Token | None:
+    """The subject that a fronted phrase with the pronoun leads up to: "In his speech, X said"."""
+    below = pronoun
+    for ancestor in pronoun.ancestors:
+        if ancestor.pos_ in grammar.VERBS:
+            subjects = grammar.children(ancestor, "nsubj", "nsubjpass")
+            fronted = below.dep_ in ("prep", "advcl", "npadvmod", "advmod", "pcomp", "agent")
+            if fronted and subjects and below.i < subjects[0].i and pronoun.i < subjects[0].i:
+                return subjects[0]
+        below = ancestor
+    return None
+
+
+def told(pronoun: Token) -> set[int]:
+    """Who is told what a pronoun is the subject of: "told Berg that he would go"."""
+    said = pronoun.head
+    if said.dep_ not in ("ccomp", "xcomp") or said.head.pos_ not in grammar.VERBS:
+        return set()
+    cues = verb_cues().get(said.head.lemma_.lower(), ())
+    if said.head.lemma_ == "warn" or any(c.stance in ("promises", "threatens") for c in cues):
+        return set()  # it is the speaker who will
+    return {t.i for t in grammar.children(said.head, "dobj", "dative")}
+
+
+def goes_on(verb: Token, following: Token) -> bool:
+    """Whether a verb goes on with what another tells: "..., and it did", "they also did"."""
+    if following.dep_ == "conj" and following.head.i == verb.i:
+        return True
+    also = any(c.lower_ in ("also", "further", "likewise") for c in following.children)
+    return also and is_main(verb) and following.sent.start > verb.sent.start
+
+
+def speaks(verb: Token) -> bool:
+    """Whether a verb tells that somebody says something, not only of whom."""
+    lemma = verb.lemma_.lower()
+    if not any(cue.quotes != "no" for cue in verb_cues().get(lemma, ())):
+        return False
+    said = grammar.children(verb, "ccomp", "parataxis", "xcomp")
+    return bool(said) or lemma in words("verb of speaking")
+
+
+def takes_actors(pronoun: Token) -> bool:
+    """Whether only somebody who can act can stand in a pronoun's place."""
+    head = pronoun.head
+    if pronoun.dep_ == "poss":
+        lemma = head.lemma_.lower()
+        return (
+            lemma in sectors()
+            or lemma in words("noun of a state")
+            or lemma in noun_cues()
+            or any(row.type not in _THINGS_DO for row in event_nouns().get(lemma, ()))
+        )
+    place = placed(pronoun)
+    lemma = place.head.lemma_.lower()
+    acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
+    if place.dep_ == "nsubj" and not grammar.is_passive(place.head):
+        tells = any(cue.stance != "shows" for cue in verb_cues().get(lemma, ()))
+        return tells or acts or intended("verb", lemma) is not None
+    return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()
