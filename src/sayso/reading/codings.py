@@ -16,7 +16,6 @@ from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, told_gender
-from sayso.reading.organizations import find_organizations
 from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
 from sayso.reading.salience import is_goal, is_placing

@@ -84,6 +84,9 @@ class Parties:
         if mention is None:
             return Party(start=span.start, end=span.end, text=span.text, name=span.text)
         inherited = mention.head != head.i and mention.code
+        shared = self._shared_sector(head) if mention.sector is None else None
+        if shared is not None:  # "the leaders of Kenya and Uganda" are of their governments
+            mention = replace(mention, sector=shared, code=code(mention.country, shared))
         return Party(
             start=span.start,
             end=span.end,
@@ -95,6 +98,16 @@ class Parties:
             title=mention.title,
             resolved="coreference" if inherited else mention.resolved,
         )
+
+    def _shared_sector(self, name: Token) -> str | None:
+        """The sector of the role that several countries share: "the leaders of X and Y"."""
+        first = name
+        while first.dep_ == "conj" and first.i != first.head.i:
+            first = first.head
+        if first.dep_ != "pobj" or first.head.lower_ != "of" or name.i not in self._parse.names:
+            return None
+        whole = self._mentions.get(first.head.head)
+        return whole.sector if whole is not None and name.i in whole.parts else None
 
     def is_ground(self, head: Token) -> bool:
         """Whether a token is a city, a region or a sea by name or by kind; never a country."""

@@ -84,7 +84,7 @@ def role_at(parse: Parse, head: Token) -> Role | None:
         if any(token.is_space for token in before):
             continue
         start = joined(before)
-        entry = table.get(start + lemma) or table.get(start + head.lower_)
+        entry = table.get(start + head.lower_) or table.get(start + lemma)  # "forces" first
         if entry is not None:
             country = country_of(parse, head, first) or _country_served(parse, head)
             former = _is_former(parse, entry, first)
