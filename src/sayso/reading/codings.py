@@ -7,7 +7,7 @@ a common noun lets on. What none of them settles stays uncoded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.actors import NON_STATE, Organization, code
@@ -16,7 +16,6 @@ from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, told_gender
-from sayso.reading.organizations import find_organizations
 from sayso.reading.people import People, Person, name_tokens
 from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
 from sayso.reading.salience import is_goal, is_placing
@@ -104,6 +103,11 @@ class Codings:
             return of_person(self.people.at[head.head.i])
         if role is not None and not (_is_evidence(head) and not role.entry.person):
             return self._role(head, role)
+        if role is None and head.lemma_.lower() in words("thing that acts"):
+            body = self._body_of(head)  # "Houthi drones"
+            if body is not None:
+                number_of_them: Shape = "plural" if _is_plural(head) else "thing"
+                return replace(_organization(body, head), shape=number_of_them)
         country = country_of(self._parse, head)
         number: Shape = "plural" if _is_plural(head) else "thing"
         if _is_evidence(head):
