@@ -7,7 +7,7 @@ a common noun lets on. What none of them settles stays uncoded.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.actors import NON_STATE, Organization, code
@@ -103,6 +103,11 @@ class Codings:
             return of_person(self.people.at[head.head.i])
         if role is not None and not (_is_evidence(head) and not role.entry.person):
             return self._role(head, role)
+        if role is None and head.lemma_.lower() in words("thing that acts"):
+            body = self._body_of(head)  # "Houthi drones"
+            if body is not None:
+                number_of_them: Shape = "plural" if _is_plural(head) else "thing"
+                return replace(_organization(body, head), shape=number_of_them)
         country = country_of(self._parse, head)
         number: Shape = "plural" if _is_plural(head) else "thing"
         if _is_evidence(head):

@@ -18,12 +18,12 @@ from sayso.reading.roles import (
     PORTFOLIOS,
     Role,
     country_of,
-    home_country,
     is_bound,
     is_definite,
     role_at,
 )
 from sayso.reading.salience import FADE, clear_winner, is_placing, prominence
+from sayso.reading.setting import home_country
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,6 +44,7 @@ _ORDINALS = {"former": 0, "latter": 1}
 _PAIR = frozenset({"two", "both", "pair", "duo"})
 _BARE = frozenset({"police"})  # takes no article of its own
 _ELSEWHERE = frozenset({"foreign", "neighbouring", "neighboring", "other", "rival", "exiled"})
+_PLURAL_BODIES = frozenset({"COP", "JUD", "LEG"})  # "prosecutors" are a body as well
 _OF_STATES = frozenset({"leader", "minister", "president"})  # each country has one
 _AGES = frozenset({"old"})  # "the 54-year-old"
 _TAKEN_UP_BY: dict[OrganizationKind, WordClass] = {
@@ -188,30 +189,33 @@ class Descriptions:
         return known is not None and _fits(known, role)
 
     def home(self, token: Token) -> str | None:
-        """The country of "the army" or "the president" where no other has been named so far."""
-        if not self._is_definite(token) or grammar.children(token, "poss", "relcl"):
-            return None
+        """The country of "the army", "prosecutors", "the president" where none is told."""
         role = role_at(self._parse, token)
         if role is None or token.i in self._codings.organizations:
             return None
-        if token.lemma_.lower() in words("noun of a state abroad"):
+        lemma = token.lemma_.lower()
+        if lemma in words("noun of a state abroad") or grammar.children(token, "poss", "relcl"):
             return None
-        body = not role.entry.person and role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
-        office = role.entry.person and role.entry.sector == "GOV" and token.tag_ == "NN"
-        if not body and not (office and (role.entry.office or token.lower_ in PORTFOLIOS)):
+        office = role.entry.person
+        if not office:
+            meant = role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
+        elif token.tag_ == "NN":
+            state = role.entry.sector == "GOV" and (role.entry.office or lemma in PORTFOLIOS)
+            meant = state or role.entry.sector == "OPP"
+        else:
+            meant, office = role.entry.sector in _PLURAL_BODIES and _is_bare(token), False
+        if not meant or not (self._is_definite(token) or _is_bare(token)):
             return None
         behind = [n for p in ("of", "for", "from", "in") for n in grammar.prepositional(token, p)]
-        if any(noun.i in self._parse.names for noun in behind):
-            return None
-        if any(child.lower_ in _ELSEWHERE for child in token.lefts):
+        if any(n.i in self._parse.names or n.i in self._parse.places for n in behind):
             return None
         verb = grammar.clause_verb(token)
-        if verb is None:
+        if verb is None or any(child.lower_ in _ELSEWHERE for child in token.lefts):
             return None
         does = {s.i for s in grammar.subject(verb)} if token.dep_ in ("dobj", "pobj") else set()
         if does & set(self._parse.names):
             return None
-        return home_country(self._parse, token.i, role.sector)
+        return home_country(self._parse, token.i, role.sector, office=office)
 
     # bodies and crowds
 
@@ -256,6 +260,8 @@ class Descriptions:
         head = self._parse.doc[mention.head]
         if any(c.lower_ in ("no", "any", "every") for c in head.lefts):
             return False
+        if head.lower_ == "police" and lemma in words("noun for police"):
+            return True
         named = self._codings.organizations.get(mention.head)
         if named is not None:
             kind = _TAKEN_UP_BY.get(named.entry.kind)
@@ -326,6 +332,11 @@ class Descriptions:
 
     def _alpha3(self, i: int) -> str:
         return self._parse.names[i].entry.country.alpha3
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether a plural has neither article nor number: "prosecutors said"."""
+    return token.tag_ == "NNS" and not grammar.children(token, "det", "nummod", "poss")
 
 
 def _fits(known: Role, role: Role) -> bool:

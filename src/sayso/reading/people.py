@@ -20,9 +20,9 @@ from sayso.reading.roles import (
     PORTFOLIOS,
     Role,
     country_of,
-    home_country,
     joined,
 )
+from sayso.reading.setting import home_country
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -173,7 +173,7 @@ class People:
             self._share(person)
             office = person.office
             if person.country is None and office is not None and office.entry.sector in _OF_STATES:
-                person.country = home_country(parse, person.at[0], person.sector)
+                person.country = home_country(parse, person.at[0], person.sector, office=True)
             if person.user is not None:
                 person.country, person.sector = person.user.country, person.user.sector
 

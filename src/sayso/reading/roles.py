@@ -33,7 +33,6 @@ HYPHENS = ("-", "–", "‑")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG"})
 """Sectors whose bodies act in their own country, unless the text says otherwise."""
 
-_DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = ("amod", "compound", "nmod")
 _RANKED = frozenset({"prime minister", "foreign minister"})  # need no portfolio
@@ -72,7 +71,7 @@ class Role:
 
 def role_at(parse: Parse, head: Token) -> Role | None:
     """The role, office or collective that a noun names ("Azerbaijani foreign minister")."""
-    lemma = _singular(head)
+    lemma = singular(head)
     if lemma not in _last_words() and head.lower_ not in _last_words():
         return None
     table = sectors()
@@ -185,36 +184,6 @@ def country_of(parse: Parse, head: Token, first: int | None = None) -> str | Non
     return ground or _ground_behind(parse, head)
 
 
-def home_country(parse: Parse, i: int, sector: str | None) -> str | None:
-    """The only country named before a token, if the text is set in it: "in Kenya", "Kenyan nurses".
-
-    Whose army or minister is meant then goes without saying. ``sector`` is that of the token: an
-    army abroad tells whose air force "the air force" is, but not whose police "the police" are.
-    """
-    named = [n for n in parse.names if n < i and not is_bound(parse, n)]
-    countries = {_alpha3(parse, n) for n in named}
-    if len(countries) != 1 or not any(_is_setting(parse, parse.doc[n], sector) for n in named):
-        return None
-    return countries.pop()
-
-
-def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
-    """Whether a name tells where a text is set: a place in it, or people who are at home there."""
-    if name.dep_ == "pobj" and name.head.lower_ in ("in", "across", "throughout", "inside"):
-        return True
-    if parse.names[name.i].entry.kind == "metonym":
-        return True
-    noun = name.head
-    if name.dep_ not in (*_MODIFIERS, "poss") or noun.lemma_.lower() in words("noun of another"):
-        return False
-    if noun.lemma_.lower() in words("noun of a state"):
-        return True
-    entry = sectors().get(_singular(noun)) or sectors().get(noun.lower_)
-    if entry is None or noun.lemma_.lower() in words("noun of a state abroad"):
-        return False
-    return entry.sector in _DOMESTIC or entry.sector == sector == "MIL"
-
-
 def is_definite(parse: Parse, head: Token) -> bool:
     """Whether a noun phrase speaks of somebody in particular: "the", "this", "Chad's", "his"."""
     first, _ = grammar.noun_chunk(head)
@@ -226,7 +195,7 @@ def is_definite(parse: Parse, head: Token) -> bool:
     )
 
 
-def _singular(noun: Token) -> str:
+def singular(noun: Token) -> str:
     """The lemma, also where the tagger left a plural as it was."""
     lemma = noun.lemma_.lower()
     is_plural = noun.tag_ in ("NNS", "NNPS") and lemma == noun.lower_
@@ -339,9 +308,11 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
 
 def _is_at_home(head: Token) -> bool:
     """Whether a body or an official can only be of the country that it is in."""
+    if grammar.children(head, "poss"):
+        return False  # "their leaders in Chad"
     if head.lower_ in words("noun placed by in"):
         return True
-    entry = sectors().get(_singular(head)) or sectors().get(head.lower_)
+    entry = sectors().get(singular(head)) or sectors().get(head.lower_)
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
     return entry.sector in HOME_SECTORS

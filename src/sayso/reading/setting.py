@@ -1,0 +1,105 @@
+"""The text before a word -> the country that it is set in: whose "the army" goes without saying.
+
+A text is set where it says that something happens ("in Kenya", "In Kinshasa, ..."), and where
+people and bodies are at home ("Kenyan nurses", "Chad's parliament"). Where one country is the only
+one at home so far, and no other acts, the police, the parliament and the president are its own. A
+sentence that opens with a place sets the rest of its paragraph.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.actors import sectors
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+from sayso.reading.roles import HOME_SECTORS, LONGEST_ROLE, is_bound, joined, singular
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from sayso.reading.parse import Parse
+
+_WITHIN = frozenset({"in", "across", "throughout", "inside"})
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
+_DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
+
+
+def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> str | None:
+    """The country whose army, police or president is meant where nothing says whose.
+
+    Args:
+        parse: the parse.
+        i: the token that heads the phrase; only what stands before it counts.
+        sector: its sector: an army abroad tells whose air force "the air force" is, but not whose
+            police "the police" are.
+        office: it is a person in office, who may be a visitor where the scene is.
+    """
+    before = [n for n in sorted(parse.names) if n < i and not is_bound(parse, n)]
+    acting = {_alpha3(parse, n) for n in before if _acts(parse.doc[n])}
+    scene = _scene(parse, i)
+    if scene is not None and (scene in acting or not office):
+        return scene
+    home = {_alpha3(parse, n) for n in before if _is_setting(parse, parse.doc[n], sector)}
+    home |= {
+        place.country
+        for n, place in parse.places.items()
+        if n < i and n == place.head and place.country is not None and _is_within(parse.doc[n])
+    }
+    return home.pop() if len(home) == 1 and acting <= home else None
+
+
+def _scene(parse: Parse, i: int) -> str | None:
+    """The country of the place that opens the last such sentence of the paragraph, if any does."""
+    for token in reversed(parse.doc[:i]):
+        if "\n" in token.text_with_ws:
+            return None
+        opens = token.i in (token.sent.start, token.sent.start + 1) and token.lower_ == "in"
+        for noun in grammar.children(token, "pobj") if opens else ():
+            place = parse.places.get(noun.i)
+            if noun.i in parse.names:
+                return _alpha3(parse, noun.i)
+            if place is not None:
+                return place.country
+    return None
+
+
+def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
+    """Whether a name tells where a text is set: a place in it, or people who are at home there."""
+    entry = parse.names[name.i].entry
+    gathers = entry.kind == "people" and entry.plural and name.dep_ in ("nsubj", "nsubjpass")
+    if _is_within(name) or entry.kind == "metonym" or gathers:
+        return True
+    noun = name.head
+    if name.dep_ not in _MODIFIERS or noun.lemma_.lower() in words("noun of another"):
+        return False
+    if noun.lemma_.lower() in words("noun of a state"):
+        return True
+    known = sectors().get(singular(noun)) or sectors().get(noun.lower_)
+    if noun.lemma_.lower() in words("noun of a state abroad"):
+        return False
+    if known is None:
+        return _has_title(parse, name)
+    return known.sector in _DOMESTIC or known.sector == sector == "MIL"
+
+
+def _has_title(parse: Parse, name: Token) -> bool:
+    """Whether an office and a name follow: "Georgian President Ketevan Lomidze"."""
+    for size in range(1, LONGEST_ROLE + 1):
+        known = sectors().get(joined(parse.doc[name.i + 1 : name.i + 1 + size]).strip())
+        if known is not None and known.sector in HOME_SECTORS and known.office:
+            return True
+    return False
+
+
+def _is_within(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ in _WITHIN
+
+
+def _acts(name: Token) -> bool:
+    """Whether a country does something itself, and not only its people or its troops."""
+    return name.dep_ == "nsubj" or (name.dep_ == "pobj" and name.head.dep_ == "agent")
+
+
+def _alpha3(parse: Parse, i: int) -> str:
+    return parse.names[i].entry.country.alpha3
