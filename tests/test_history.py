@@ -76,6 +76,8 @@ CASES = [
      {"attack": False}),
     ("Thirty years after the Peruvian attack on Bolivia, Chile condemned Peru.",
      {"attack": True, "condemned": False}),
+    ("Thirty years to the day after Peru attacked Bolivia, Chile condemned Peru.",
+     {"attacked": True, "condemned": False}),
     ("Thirty years after Peru attacked Bolivia, Chile condemned Peru.",
      {"attacked": True, "condemned": False}),
     ("Two days after Peru attacked Bolivia, Chile condemned Peru.",

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso import Document, Reader
+from sayso.reading import dates, times, timexes
 from sayso.reading.calendar import value_bounds
 from sayso.reading.dates import Anchor
 from sayso.reading.times import resolve
@@ -367,6 +368,13 @@ def test_counted_from_another_date(
 )
 def test_a_year_that_the_sentence_has_set(text: str, value: str | None) -> None:
     assert resolve(text, WEDNESDAY, year=2014)[0] == value
+
+
+def test_every_rule_has_one_reader() -> None:
+    rules = sorted({*timexes._POINTS, *timexes._RULES} - {"point"})
+    tables = (dates.ALONE, dates.COUNTED, times._VALUELESS, times._ALONE, times._IN_FRAME)
+    assert sorted(rule for table in tables for rule in table) == rules
+    assert {rule for rules in timexes._LEADS.values() for rule in rules} <= timexes._RULES.keys()
 
 
 # What every value is

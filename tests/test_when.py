@@ -133,6 +133,7 @@ CASES = [
      ("Monday", "2024-05-13")),
     ("They gathered on Sunday to remember the Kenyan invasion of the island in 1983.",
      "invasion", ("1983", "1983")),
+    ("In 2010 Kenyan commandos killed ten Ugandans.", "killed", ("2010", "2010")),
     # Ranges and durations.
     ("Israel bombed Tehran from 3 to 5 March.", "bombed",
      ("from 3 to 5 March", "2024-03-03/2024-03-05")),

@@ -116,11 +116,15 @@ def _is_season(case: _Case) -> bool:
 
 
 def _is_year(case: _Case) -> bool:
-    """Whether four digits are a year: "in 2014", "the 2014 annexation", not "2014 people"."""
+    """Whether four digits are a year: "in 2014", "the 2014 accord", not "in 2014 villages".
+
+    The parser may take them for a number of what follows: "In [2014 Kenyan troops] left".
+    """
     year = case.root
     if year.dep_ in ("nummod", "quantmod", "compound") and year.head.i > year.i:
         single = year.head.tag_ in ("NN", "NNP")  # a number would have a plural behind it
-        return single or (case.dated and case.before in _OWNERS)
+        fronted = case.before == "in" and bool(year.nbor(-1).is_sent_start)
+        return single or fronted or (case.dated and case.before in _OWNERS)
     return case.dated or case.before in _TIMELY
 
 

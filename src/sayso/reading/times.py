@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.eras import eras
@@ -295,7 +295,7 @@ def _by_library(text: str, today: date | None) -> Value:
     return period(data.date_obj.date(), unit)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _library(today: date) -> DateDataParser:
     from dateparser.date import DateDataParser  # takes a third of a second, and is rarely asked
 

@@ -162,6 +162,7 @@ _POINTS: dict[str, str] = {
     "end_of": r"<MOD>the (?P<unit>day|<SPAN>)",
     "weekend": r"(?:(?:(?P<last><LAST>)|(?P<next><NEXT>)|(?P<this><THIS>)|the) )?weekend",
     "moved": r"<ABOUT>?(?:(?P<n><NUM>)|<VAGUE>|(?P<the>the)) (?P<unit><UNIT>|<HALFDAY>) "
+    r"(?:to the day )?"
     r"(?:(?P<back>before|earlier|previously|beforehand)|after|later|afterwards?|thereafter)",
     "vague_moved": r"(?P<unit><PLURAL>) (?:before|earlier|after|later|afterwards?)",
     "weekday": r"<MOD>?(?:(?:(?P<last><LAST>)|(?P<next><NEXT>)|(?P<this><THIS>)) )?(?P<wd><WD>)"
