@@ -134,7 +134,7 @@ def test_since_and_limit(ledger: Ledger, grammarian: Reader) -> None:
 
 
 def test_a_dry_run_writes_nothing(ledger: Ledger, grammarian: Reader, tmp_path: Path) -> None:
-    plan = Plan(dry_run=True, merge_copies=True)
+    plan = Plan(dry_run=True, merge_copies=True, batch_size=2)
     items = [*corpus_documents(1, 3), Rejected("x", "y"), document("a"), document("b")]
     assert ledger.ingest(items, grammarian, plan) == Counts(seen=6, added=4, copies=1, rejected=1)
     assert list(tmp_path.iterdir()) == []

@@ -219,6 +219,8 @@ class Ingestion:
         waiting, again = list(self._pending.values()), self._again
         self._pending, self._pending_texts, self._again = {}, {}, []
         if self.plan.dry_run:
+            for document in waiting:  # as if they were in now
+                self._writer.known.add(document.id, text_id(document.text))
             self._count(added=len(waiting))
             self._rejected = []
             return
