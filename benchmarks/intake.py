@@ -4,9 +4,9 @@
 
 Takes a sound file of each format (or of those named, like ``a.pdf``), damages it COUNT times (5,000
 unless told) with a fixed seed (bytes changed, cut out, put in, the end cut off), and reads what
-comes of it. Prints, for each format, how many inputs gave documents, how many were rejected, and the
-longest time for one. Anything but a document or a reason ends the run with the input's number and
-an exit code of 1.
+comes of it. Prints, for each format, how many inputs gave documents, how many were rejected, and
+the longest time for one. Anything but a document or a reason ends the run with the input's number
+and an exit code of 1.
 """
 
 from __future__ import annotations
