@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -43,3 +44,18 @@ def test_folders_patterns_and_what_is_missing(tmp_path: Path) -> None:
 
 def test_a_stream_cannot_be_counted() -> None:
     assert count(["a.txt", "-"]) is None
+
+
+def test_what_only_reading_tells_is_not_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text(f"{LINE}\n\n{LINE}", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("text\n", encoding="utf-8")
+    (tmp_path / "d.txt.gz").write_bytes(gzip.compress(b"x"))
+    (tmp_path / "e.xml").write_text("<rss></rss>", encoding="utf-8")
+    (tmp_path / "f.txt").write_bytes(b"WARC/1.0\r\n")
+    known = [tmp_path / "a.txt", tmp_path / "b.jsonl", tmp_path / "missing.txt"]
+    assert count(known) == 4
+    for name in ("c.csv", "d.txt.gz", "e.xml", "f.txt"):
+        assert count([*known, tmp_path / name]) is None
+    assert count(["https://news.example.com/"]) is None
+    assert count(["-"]) is None

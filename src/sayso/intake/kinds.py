@@ -82,6 +82,19 @@ def documents(
         raise IntakeError(source, "it is empty; nothing to read")
 
 
+def holds_many(name: str, opening: bytes) -> bool:
+    """Whether a file holds any number of documents that only reading it tells; JSON Lines aside."""
+    suffix = Path(name).suffix.lower()
+    return (
+        compression.is_compressed(opening)
+        or opening.startswith(_PARQUET)
+        or warc.is_warc(opening)
+        or feed.is_feed(opening)
+        or suffix in CSV_SUFFIXES
+        or suffix in FEED_SUFFIXES
+    )
+
+
 def _many(
     stream: io.BufferedReader, source: str, terms: Terms, suffix: str, opening: bytes
 ) -> Iterator[Document | IntakeError] | None:
