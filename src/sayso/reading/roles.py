@@ -192,8 +192,12 @@ def home_country(parse: Parse, i: int, sector: str | None) -> str | None:
     army abroad tells whose air force "the air force" is, but not whose police "the police" are.
     """
     named = [n for n in parse.names if n < i and not is_bound(parse, n)]
-    countries = {_alpha3(parse, n) for n in named}
-    if len(countries) != 1 or not any(_is_setting(parse, parse.doc[n], sector) for n in named):
+    grounds = [
+        n for n, place in parse.places.items() if n < i and n == place.head and place.country
+    ]
+    countries = {_alpha3(parse, n) for n in named} | {parse.places[n].country for n in grounds}
+    settings = (_is_setting(parse, parse.doc[n], sector) for n in (*named, *grounds))
+    if len(countries) != 1 or not any(settings):
         return None
     return countries.pop()
 
@@ -202,7 +206,7 @@ def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
     """Whether a name tells where a text is set: a place in it, or people who are at home there."""
     if name.dep_ == "pobj" and name.head.lower_ in ("in", "across", "throughout", "inside"):
         return True
-    if parse.names[name.i].entry.kind == "metonym":
+    if name.i in parse.names and parse.names[name.i].entry.kind == "metonym":
         return True
     noun = name.head
     if name.dep_ not in (*_MODIFIERS, "poss") or noun.lemma_.lower() in words("noun of another"):
