@@ -374,7 +374,7 @@ def test_parties(
             "COD",
         ),
         # nouns, coordination, movement, targets
-        ("Talks between Kenya and Uganda were held in Geneva.", "Talks", "Geneva", "Geneva", "CHE"),
+        ("Talks between Kenya and Uganda were held in Geneva.", "held", "Geneva", "Geneva", "CHE"),
         ("The Geneva talks between Kenya and Uganda failed.", "talks", "Geneva", "Geneva", "CHE"),
         ("Ten men were killed in an attack on a market in Goma.", "killed", "Goma", "Goma", "COD"),
         ("Police detained and beat two monks in Lhasa.", "detained", "Lhasa", "Lhasa", "CHN"),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
@@ -124,7 +124,7 @@ def _matches(parse: Parse) -> Iterator[_Match]:
     doc = parse.doc
     i = 0
     while i < len(doc):
-        match = _match(parse, i)
+        match = _match(parse, i) if _may_begin(parse.word(doc[i])) else None
         if match is None:
             i += 1
             continue
@@ -138,7 +138,10 @@ def _match(parse: Parse, first: int) -> _Match | None:
     found = None
     end = first
     whole = parse.doc[first].sent
-    shouted = parse.span(whole.start, whole.end).text.isupper()
+    if _is_acronym(parse.word(parse.doc[first])):
+        shouted = parse.span(whole.start, whole.end).text.isupper()
+        if not shouted:
+            return None
     while end < min(first + _LONGEST, whole.end):
         token = parse.doc[end]
         taken = end in parse.names or _is_a_body(parse, end)
@@ -146,8 +149,6 @@ def _match(parse: Parse, first: int) -> _Match | None:
             break
         end += 1
         text = parse.span(first, end).text
-        if end == first + 1 and not _may_begin(text, shouted=shouted):
-            break
         name = plain(text)
         known = meanings(name)
         row = row_of(text, name)
@@ -173,11 +174,18 @@ def _is_a_body(parse: Parse, i: int) -> bool:
     return not (body.entry.kind == "group" and following in words("noun of a region"))
 
 
-def _may_begin(word: str, *, shouted: bool) -> bool:
-    """Whether a word can begin a place's name: by its capital, but "GAO" is no Gao."""
+@lru_cache(maxsize=50_000)
+def _may_begin(word: str) -> bool:
+    """Whether the name of a place can begin with a word; the quick way past most words."""
     if not word[:1].isupper():
         return word in _odd_beginnings()
-    return shouted or len(word) == 1 or not word.isupper() or "." in word
+    name = plain(word)
+    return name in rows() or _goes_on(name)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is all capitals: outside headlines, "GAO" is no Gao."""
+    return len(word) > 1 and word.isupper() and "." not in word
 
 
 @cache
