@@ -24,6 +24,7 @@ from sayso.knowledge.predicates import (
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import is_human
+from sayso.reading.names import STAND_INS
 from sayso.reading.salience import quantified
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ _NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row m
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
 _WARS = frozenset({"war", "conflict", "crisis"})
+_TAKING = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "ACCUSE"})
 _CLASSES = frozenset().union(*noun_classes().values())
 _MEASURES = words("noun of measure")
 _UNDERGOING = words("undergoing verb")
@@ -219,6 +221,8 @@ def _of_verb(
             break
     if idiom is not None and not recipients and not row.reciprocal:
         recipients = [c for c in grammar.children(idiom, "poss") if c.pos_ != "PRON"]
+        if not recipients and row.type in _TAKING:
+            recipients = _whose(idiom)
     if row.reciprocal:
         others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
         actors = [*actors, *(p for p in others if p not in actors)]
@@ -227,6 +231,15 @@ def _of_verb(
         actors = [*objects, *([idiom] if idiom is not None else [])]
     trigger = (verb,) if idiom is None else (verb, idiom)
     return Draft(row, trigger, tuple(actors), tuple(recipients))
+
+
+def _whose(thing: Token) -> list[Token]:
+    """Whose a thing is that is shut, frozen or taken: "the accounts of a general"."""
+    for preposition in ("of", "against", "from", "on"):
+        found = grammar.prepositional(thing, preposition)
+        if found:
+            return found
+    return [c for c in grammar.children(thing, "amod", "nmod", "compound") if c.lower_ in STAND_INS]
 
 
 def _recipients(

@@ -142,8 +142,19 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
             inner = next(from_verb(act), None)
             touched = inner.recipients if inner is not None else ()
             found = [t for t in touched if _addressable(t, resolve)]
+    if not found and draft.predicate.type == "THREATEN":
+        found = [t for t in _who_is_to_yield(verb) if _addressable(t, resolve)]
     own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
+
+
+def _who_is_to_yield(verb: Token) -> list[Token]:
+    """Whose act would avert what is threatened: "unless the government frees them"."""
+    for act in (verb, *grammar.children(verb, "xcomp", "ccomp")):
+        for clause in grammar.children(act, "advcl"):
+            if any(c.lower_ in ("unless", "if") for c in grammar.children(clause, "mark")):
+                return grammar.subject(clause)
+    return []
 
 
 def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
