@@ -161,15 +161,14 @@ class References:
         found = leaders(scored.values())
         if len(found) > 1:
             return self._undecided(pronoun, found)
-        winner = found[0] if found else None
+        winner = found[0] if found and not self._is_nameless(found[0]) else None
         if winner is None or self._is_actor(winner) or pronoun.dep_ not in ("nsubj", "nsubjpass"):
             return winner
         return replace(winner, country=None, code=None, resolved=None)  # what is done is nobody
 
     def _undecided(self, pronoun: Token, rivals: list[Mention]) -> Mention | None:
         """One of several actors, nobody knows which: a party, but of no country."""
-        vague = any(self._mentions.get(self._parse.doc[m.head]) is None for m in rivals)
-        if vague or not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
+        if any(map(self._is_nameless, rivals)) or not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
             return None
         return Mention(
             head=pronoun.i,
@@ -184,6 +183,11 @@ class References:
             resolved=None,
             political=True,
         )
+
+    def _is_nameless(self, mention: Mention) -> bool:
+        """Whether a mention is of a word like "another", of which nothing else is known."""
+        head = self._parse.doc[mention.head]
+        return head.lower_ not in THIRD_PERSON and self._mentions.get(head) is None
 
     # who there is
 
