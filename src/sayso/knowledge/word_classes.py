@@ -69,6 +69,7 @@ noun for a country       "the country": one that has been named
 noun for a body ...      "the bloc": a body of that kind that has been named
 noun of a state abroad   a state's body or official that is found in other countries
 noun for police          "the officers": the police that have been named
+seat of world bodies     a court or an official there may be nobody's own
 noun of a state          what only a state or a people has: a border, a soil, a capital
 adjective of judgement   "it is ... that", "it is ... to": nobody is meant by "it"
 verb of finding          "made it clear that": nobody is meant by "it"
@@ -168,6 +169,7 @@ WordClass = Literal[
     "noun for a media",
     "noun for a company",
     "noun for police",
+    "seat of world bodies",
     "noun of a state",
     "noun of a state abroad",
     "adjective of judgement",

@@ -103,6 +103,14 @@ def told(pronoun: Token) -> set[int]:
     return {t.i for t in grammar.children(said.head, "dobj", "dative")}
 
 
+def paired_with(pronoun: Token) -> Token | None:
+    """The noun that a possessive's own is coordinated with: "released a ship and its crew"."""
+    noun = pronoun.head
+    if pronoun.dep_ != "poss" or noun.dep_ != "conj" or noun.head.pos_ in grammar.VERBS:
+        return None
+    return noun.head
+
+
 def goes_on(verb: Token, following: Token) -> bool:
     """Whether a verb goes on with what another tells: "..., and it did", "they also did"."""
     if following.dep_ == "conj" and following.head.i == verb.i:
@@ -133,8 +141,8 @@ def takes_actors(pronoun: Token) -> bool:
         )
     place = placed(pronoun)
     lemma = place.head.lemma_.lower()
-    acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
     if place.dep_ == "nsubj" and not grammar.is_passive(place.head):
         tells = any(cue.stance != "shows" for cue in verb_cues().get(lemma, ()))
-        return tells or acts or intended("verb", lemma) is not None
+        return tells or intended("verb", lemma) is not None
+    acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
     return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()

@@ -92,9 +92,12 @@ class Codings:
 
     def _common(self, head: Token) -> Coding | None:
         """A role, a document, a body, or any other noun, with the country that stands with it."""
-        for child in grammar.children(head, "appos"):
-            if child.i in self.people.at:
-                return of_person(self.people.at[child.i])
+        behind = [noun for noun in grammar.prepositional(head, "of") if not _is_plural(head)]
+        for noun in (head, *behind):  # "the mayor of Goma, Ali Hassan"
+            for child in grammar.children(noun, "appos"):
+                person = self.people.at.get(child.i)
+                if person is not None and (noun == head or _holds(self._parse, head, person)):
+                    return of_person(person)
         named = self._named_behind(head)
         if named is not None:
             return of_person(named)
@@ -218,6 +221,12 @@ class Codings:
             if noun.i in self.organizations:
                 return self.organizations[noun.i].entry
         return None
+
+
+def _holds(parse: Parse, head: Token, person: Person) -> bool:
+    """Whether a noun is the office that a person has been given by it."""
+    role = role_at(parse, head)
+    return role is not None and role in person.offices
 
 
 def _serves(role: Role, body: Organization) -> bool:

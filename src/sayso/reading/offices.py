@@ -44,6 +44,9 @@ def offices(parse: Parse, head: Token, name: list[Token]) -> Iterator[Role]:
         after_comma = name[0].i > head.sent.start and name[0].nbor(-1).lower_ == ","
         if after_comma or head.head.pos_ in ("NOUN", "PROPN"):
             yield from _roles(parse, [head.head])
+        of = head.head.head  # "the mayor of Goma, Ali Hassan"
+        if after_comma and head.head.dep_ == "pobj" and of.lower_ == "of":
+            yield from _roles(parse, [of.head])
     beside = grammar.children(head, "appos", "relcl", "acl")
     yield from _roles(parse, (noun for noun in beside if noun.pos_ in ("NOUN", "PROPN")))
     for clause in grammar.children(head, "relcl"):

@@ -184,6 +184,8 @@ class People:
         for owner in grammar.children(head, "poss"):
             if owner.pos_ != "PRON":
                 return self.at.get(owner.i)
+        if head.dep_ == "conj":  # "the minister, Ana Berg, and her Polish counterpart"
+            return self.at.get(head.head.i)
         verb = grammar.clause_verb(head)
         subjects = grammar.subject(verb) if verb is not None else []
         return self.at.get(subjects[0].i) if len(subjects) == 1 else None

@@ -34,7 +34,9 @@ THIRD_PERSON = PERSONAL | THING | PLURAL
 _SPEAKER = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _ADDRESSEE = frozenset({"you", "your", "yours", "yourself", "yourselves"})
 _VAGUE = ("ADJ", "NUM", "DET", "PRON")
-_NO_ACTORS = frozenset({"there", "this", "that", "these", "what", "nothing", "nobody", "none"})
+_NO_ACTORS = frozenset(
+    {"there", "this", "that", "these", "what", "nothing", "nobody", "none", "same", "more", "much"}
+)
 
 
 def is_speaker(token: Token) -> bool:

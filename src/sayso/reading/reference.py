@@ -24,6 +24,7 @@ from sayso.reading.binding import (
     is_fact,
     named_below,
     owners_above,
+    paired_with,
     speaks,
     subject_ahead,
     takes_actors,
@@ -71,6 +72,8 @@ _QUOTED_ABOUT = 1.0  # it speaks, and the pronoun stands elsewhere in what is sa
 _TOLD = 2.5  # it is spoken to, and the pronoun is the subject of what it is told
 _SPOKE_LAST = 1.5  # it spoke in the last sentence, and the pronoun speaks
 _OWNER = 1.5  # it is the subject of the clause, and the pronoun tells whose
+_PAIRED = 2.0  # it stands before "and", and the pronoun tells whose the other is
+_AGAIN = 0.5  # it was a pronoun already, so it is what the text is about
 _ECLIPSED = -0.3  # another clause follows in its sentence
 _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an "also"
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
@@ -161,15 +164,14 @@ class References:
         found = leaders(scored.values())
         if len(found) > 1:
             return self._undecided(pronoun, found)
-        winner = found[0] if found else None
+        winner = found[0] if found and not self._is_nameless(found[0]) else None
         if winner is None or self._is_actor(winner) or pronoun.dep_ not in ("nsubj", "nsubjpass"):
             return winner
         return replace(winner, country=None, code=None, resolved=None)  # what is done is nobody
 
     def _undecided(self, pronoun: Token, rivals: list[Mention]) -> Mention | None:
         """One of several actors, nobody knows which: a party, but of no country."""
-        vague = any(self._mentions.get(self._parse.doc[m.head]) is None for m in rivals)
-        if vague or not all(map(self._is_actor, rivals)) or not all(m.known for m in rivals):
+        if any(self._is_nameless(m) or not (self._is_actor(m) and m.known) for m in rivals):
             return None
         return Mention(
             head=pronoun.i,
@@ -184,6 +186,11 @@ class References:
             resolved=None,
             political=True,
         )
+
+    def _is_nameless(self, mention: Mention) -> bool:
+        """Whether a mention is of a word like "another", of which nothing else is known."""
+        head = self._parse.doc[mention.head]
+        return head.lower_ not in THIRD_PERSON and self._mentions.get(head) is None
 
     # who there is
 
@@ -372,6 +379,11 @@ class References:
             score += _REPEATED * min(self._mentions.times(mention.entity, pronoun), _OFTEN)
             if (mention.gender or self._genders.get(mention.entity)) == gender(pronoun):
                 score += _TOLD_GENDER
+        if head.lower_ in THIRD_PERSON and head.i < pronoun.i:
+            score += _AGAIN
+        pair = paired_with(pronoun)
+        if pair is not None and pair.i == mention.head:
+            score += _PAIRED
         if pronoun.dep_ == "poss" and mention.entity in self._clause_subjects(pronoun):
             score += _OWNER
         return score + self._from_speech(mention, fitting)

@@ -298,11 +298,11 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
     fits = {"of": True, "for": True, "from": True, "in": _is_at_home(head)}
     behind = parse.doc[head.i + 1 : head.i + 3]
     if fits["in"] and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.names:
-        return _alpha3(parse, behind[1].i)
+        return None if _is_world_seat(head, behind[1]) else _alpha3(parse, behind[1].i)
     for preposition, does in fits.items():
         for noun in grammar.prepositional(head, preposition) if does else ():
             if noun.i in parse.names and not is_bound(parse, noun.i):
-                return _alpha3(parse, noun.i)
+                return None if _is_world_seat(head, noun) else _alpha3(parse, noun.i)
     return None
 
 
@@ -316,6 +316,14 @@ def _is_at_home(head: Token) -> bool:
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
     return entry.sector in HOME_SECTORS
+
+
+def _is_world_seat(head: Token, place: Token) -> bool:
+    """Whether a body may be the world's where it sits: a court in The Hague, but not police."""
+    if place.head.lower_ != "in" or place.lower_ not in words("seat of world bodies"):
+        return False
+    entry = sectors().get(singular(head)) or sectors().get(head.lower_)
+    return entry is not None and entry.sector in ("JUD", "GOV")
 
 
 def _has_a_country(parse: Parse, head: Token) -> bool:
@@ -348,10 +356,15 @@ def _ground_behind(parse: Parse, head: Token) -> str | None:
     """
     inside = _is_at_home(head)
     behind = parse.doc[head.i + 1 : head.i + 3]
+    places = [token for token in behind if token.i in parse.places]
+    if any(_is_world_seat(head, parse.doc[parse.places[p.i].head]) for p in places):
+        return None
     if inside and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.places:
         return parse.places[behind[1].i].country
     for preposition in ("of", "for", "from", "in") if inside else ("of", "for", "from"):
         nouns = grammar.prepositional(head, preposition)
+        if any(_is_world_seat(head, noun) for noun in nouns):
+            return None
         found = {_ground(parse, noun) for noun in nouns if noun.i != head.i}
         if found:
             return found.pop() if len(found) == 1 else None

@@ -93,7 +93,11 @@ def _has_title(parse: Parse, name: Token) -> bool:
 
 
 def _is_within(noun: Token) -> bool:
-    return noun.dep_ == "pobj" and noun.head.lower_ in _WITHIN
+    if noun.dep_ != "pobj":
+        return False
+    known = sectors().get(singular(noun.head.head))
+    ruled = noun.head.lower_ == "of" and known is not None and known.sector in HOME_SECTORS
+    return noun.head.lower_ in _WITHIN or ruled  # "the mayor of Goma"
 
 
 def _acts(name: Token) -> bool:
