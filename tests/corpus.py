@@ -4,8 +4,6 @@ the ledger."""
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,18 +27,22 @@ from sayso.ledger.ingest import Plan
 
 reader = Reader(heads="rules")
 reader.read("Chile thanked Peru.")
+children = []
 print("ready", flush=True)
 for line in sys.stdin:
-    children = []
-    for order in line.strip().split("|"):
-        folder, batch_size, *sources = order.split(">")
+    order, *given = line.rstrip("\\n").split("|")
+    if order == "wait":
+        print("ended", *(os.waitpid(child, 0)[1] for child in children), flush=True)
+        children = []
+        continue
+    for one in given:
+        folder, batch_size, *sources = one.split(">")
         child = os.fork()
         if child == 0:
             Ledger(folder).ingest(read_sources(sources), reader, Plan(batch_size=int(batch_size)))
             os._exit(0)
         children.append(child)
-    print(*children, flush=True)
-    print(*(os.waitpid(child, 0)[1] for child in children), flush=True)
+    print("started", *children, flush=True)
 """
 
 
@@ -85,7 +87,10 @@ def tables(ledger: Ledger) -> dict[str, list[str]]:
 
 
 class Driver:
-    """A process with a reader at hand, which ingests in children that can be killed."""
+    """A process with a reader at hand, which ingests in children that can be killed.
+
+    A child's id stays its own until :meth:`wait` is asked, even when it has ended.
+    """
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
@@ -94,19 +99,18 @@ class Driver:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self._line() == "ready"
+        assert self._answer("ready") == []
 
     def start(self, *orders: tuple[Path, int, list[Path]]) -> list[int]:
         """Begin to ingest, in one process for each ledger, batch size and sources; their ids."""
-        assert self._process.stdin is not None
         written = [">".join(map(str, (folder, size, *names))) for folder, size, names in orders]
-        self._process.stdin.write("|".join(written) + "\n")
-        self._process.stdin.flush()
-        return [int(pid) for pid in self._line().split()]
+        self._order("|".join(("start", *written)))
+        return self._answer("started")
 
     def wait(self) -> list[int]:
         """Their exit statuses: 0, or the number of the signal that ended them."""
-        return [int(status) for status in self._line().split()]
+        self._order("wait")
+        return self._answer("ended")
 
     def run(self, folder: Path, size: int, sources: list[Path]) -> None:
         """Ingest, and see that it goes well."""
@@ -117,11 +121,18 @@ class Driver:
         """End the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(60)
 
-    def _line(self) -> str:
+    def _order(self, line: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+
+    def _answer(self, expected: str) -> list[int]:
         assert self._process.stdout is not None
-        return self._process.stdout.readline().strip()
+        word, *numbers = self._process.stdout.readline().split() or ["nothing"]
+        assert word == expected
+        return [int(number) for number in numbers]
 
 
 @contextmanager
@@ -132,8 +143,3 @@ def driver() -> Iterator[Driver]:
         yield found
     finally:
         found.stop()
-
-
-def kill(pid: int) -> None:
-    """SIGKILL, also where the process has just ended."""
-    os.kill(pid, signal.SIGKILL)
