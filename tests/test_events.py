@@ -90,7 +90,12 @@ def test_types_and_modes(
         # done to the subject
         ("Two Peruvian monks are in custody.", "custody", [], ["PER"]),
         # who is told what to do
-        ("Kuwait and Qatar were asked to take in Sudanese students.", "take", ["KWT", "QAT"], []),
+        (
+            "Kuwait and Qatar were asked to take in Sudanese students.",
+            "take",
+            ["KWT", "QAT"],
+            ["SDN"],
+        ),
     ],
 )
 def test_who_and_whom(

@@ -277,7 +277,7 @@ def coded(parties: tuple[Party, ...]) -> list[str | None]:
             ["UKR"],
         ),
         ("The governor of Crimea accused Ukraine of lying.", "accused", [None], ["UKR"]),
-        ("Israeli forces raided Jenin.", "raided", ["ISR"], [None]),
+        ("Israeli forces raided Jenin.", "raided", ["ISR MIL"], [None]),
         ("The mayor of Sevastopol accused Ukraine of lying.", "accused", [None], ["UKR"]),
         ("Somaliland accused Somalia of shelling Las Anod.", "accused", [None], ["SOM"]),
         ("Somaliland accused Somalia of shelling Las Anod.", "shelling", ["SOM"], [None]),
