@@ -2,10 +2,10 @@
 
     python benchmarks/floors.py [--data DATA] [--crossvalidation FILE] [--update]
 
-Runs ``gold.py`` and ``calibration.py``, with ``--data`` also ``attribution.py`` and
-``factuality.py`` on the data sets in that folder, and prints their figures, those that are pinned
-with their floors in ``floors.json``. ``--crossvalidation`` adds the figures in a file, as
-``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling: less is better.
+Runs ``gold.py``, ``calibration.py`` and the test half of ``events.py gold``, with ``--data`` also
+``attribution.py`` and ``factuality.py`` on the data sets in that folder, and prints their figures,
+those that are pinned with their floors in ``floors.json``. ``--crossvalidation`` adds the figures in
+a file, as ``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling: less is better.
 
 With ``--update`` the floors of what was run are raised to today's figures, rounded down to three
 digits (a ceiling is lowered, and rounded up). If any figure is below its floor, nothing is written
@@ -32,6 +32,10 @@ FACTUALITY = ("UW", "UDS_IH2", "MEANTIME")
 #: The figures that have a floor, by section of ``floors.json``; all of ``gold``'s do.
 PINNED = {
     "calibration": ("ece",),
+    "events": (
+        *("texts", "events", "type_f1", "country_f1", "sector_f1", "whole_event_f1"),
+        *("happened_precision", "last_voice_accuracy", "when_accuracy", "auxiliary_accuracy"),
+    ),
     "attribution": (
         "overlap_f1",
         *(f"recall_{quote}" for quote in ("direct", "mixed", "indirect")),
@@ -46,9 +50,9 @@ PINNED = {
 Figures = Mapping[str, float]
 
 
-def todays_figures(benchmark: str, *files: Path) -> Figures:
+def todays_figures(benchmark: str, *arguments: Path | str) -> Figures:
     """What a benchmark prints now."""
-    command = [sys.executable, str(HERE / f"{benchmark}.py"), *map(str, files), "--json"]
+    command = [sys.executable, str(HERE / f"{benchmark}.py"), *map(str, arguments), "--json"]
     return _numbers(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
@@ -56,6 +60,7 @@ def sections(data: Path | None, crossvalidation: Path | None) -> Iterator[tuple[
     """The figures of each section that there is something to run for."""
     yield "gold", todays_figures("gold")
     yield "calibration", todays_figures("calibration")
+    yield "events", todays_figures("events", "gold", "--half", "test")
     if data:
         yield "attribution", todays_figures("attribution", data / "polnear" / "dev.jsonl")
         sets = [data / "factuality" / f"{name}.dev.jsonl" for name in FACTUALITY]

@@ -1,4 +1,4 @@
-"""The gold events (`benchmarks/gold/`): that each is well formed. No text is read here."""
+"""The gold events (`benchmarks/gold/`): that each is well formed; the floors of the test half."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any, get_args
 
 import pycountry
 import pytest
+from benchmarks import events as benchmark
+from benchmarks.floors import FLOORS
 
 from sayso.knowledge.plover import plover_types
 from sayso.records import Stance, Status, VoiceKind
@@ -182,3 +184,10 @@ def test_the_checker_sees_whole_words_only() -> None:
     assert offset("a raider", "raid", 1) == -1
     assert is_country("XKX")
     assert not is_country("ZZZ")
+
+
+def test_no_figure_of_the_test_half_is_below_its_floor() -> None:
+    floors = json.loads(FLOORS.read_text("utf8"))["events"]
+    shown = benchmark.code([benchmark.GOLD], "test", errors=False)
+    low = {name: shown[name] for name, floor in floors.items() if shown[name] < floor}
+    assert low == {}
