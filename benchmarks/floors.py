@@ -4,8 +4,9 @@
 
 Runs ``gold.py``, ``calibration.py`` and the test half of ``events.py gold``, with ``--data`` also
 ``attribution.py`` and ``factuality.py`` on the data sets in that folder, and prints their figures,
-those that are pinned with their floors in ``floors.json``. ``--crossvalidation`` adds the figures in
-a file, as ``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling: less is better.
+those that are pinned with their floors in ``floors.json``. ``--crossvalidation`` adds the figures
+in a file, as ``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling:
+less is better.
 
 With ``--update`` the floors of what was run are raised to today's figures, rounded down to three
 digits (a ceiling is lowered, and rounded up). If any figure is below its floor, nothing is written
