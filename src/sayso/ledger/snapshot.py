@@ -116,11 +116,13 @@ class Snapshot:
             for name, table in self.tables.items():
                 self._register(connection, name, table, locked=locked)
         self._choose(connection)
-        for view, query in _VIEWS.items():
-            connection.execute(f"CREATE VIEW kept.{view} AS {query}")
-        for name in SCHEMAS:
-            shown = ", ".join(f'"{column}"' for column in columns(name) if column not in HIDDEN)
-            connection.execute(f"CREATE VIEW {name} AS SELECT {shown} FROM kept.whole_{name}")  # noqa: S608
+        with told(self.store):
+            for view, query in _VIEWS.items():
+                connection.execute(f"CREATE VIEW kept.{view} AS {query}")
+            for name in SCHEMAS:
+                shown = ", ".join(f'"{column}"' for column in columns(name) if column not in HIDDEN)
+                view = f"CREATE VIEW {name} AS SELECT {shown} FROM kept.whole_{name}"  # noqa: S608
+                connection.execute(view)
         if locked:
             connection.execute(_LOCK)
         return connection

@@ -132,22 +132,26 @@ def _file_problem(part: Any, size: int, count: int | None) -> str | None:
             rows_read = 0
             for place in range(file.num_row_groups):
                 group = file.read_row_group(place)
+                group.validate(full=True)  # every text is UTF-8
                 rows_read += len(group)
-                column = _outside(group, file.metadata.row_group(place))
+                column = _outside(group, file.metadata.row_group(place), file.schema)
                 if column:
                     return f"has values in {column} outside the bounds that it gives for it"
-    except (OSError, pa.ArrowException, ValueError) as error:
+    except (OSError, pa.ArrowException, ArithmeticError, TypeError, ValueError) as error:
         return f"cannot be read ({str(error).strip().splitlines()[0][:200]})"
     if count is not None and rows_read != count:
         return f"has {rows_read} rows, its log says {count}"
     return None
 
 
-def _outside(group: pa.Table, about: pq.RowGroupMetaData) -> str | None:
+def _outside(group: pa.Table, about: pq.RowGroupMetaData, schema: pq.ParquetSchema) -> str | None:
     """A column with values outside its bounds: a filter would pass them over."""
     for place in range(about.num_columns):
         column = about.column(place)
-        name, bounds = column.path_in_schema, column.statistics
+        name = column.path_in_schema
+        if column.physical_type != schema.column(place).physical_type:
+            return str(name)  # Arrow ends the process when it is asked for the bounds of these
+        bounds = column.statistics
         if name not in group.column_names or bounds is None or not bounds.has_min_max:
             continue
         found = pc.min_max(group.column(name)).as_py()
@@ -261,13 +265,18 @@ def _wrong(
         found = store.dataset(tables[name]).to_table(filter=pc.field("reading_id").isin(wanted))
         for row in found.to_pylist():
             stored[row["reading_id"]].setdefault(name, []).append(row)
-    for parts in stored.values():
-        (document,) = parts["documents"]
+    for key, parts in stored.items():
         report.documents += 1
         report.claims += len(parts.get("claims", ()))
-        problem = _problem(document, parts, report)
+        try:
+            (document,) = parts["documents"]
+            problem = _problem(document, parts, report)
+        except (KeyError, TypeError, ValueError) as error:  # values that should be there are not
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            yield key, f"its rows are damaged ({reason[:200]})"
+            continue
         if problem is not None:
-            yield document["document_id"], problem
+            yield str(document["document_id"]), problem
 
 
 def _problem(document: rows.Row, parts: dict[str, list[rows.Row]], report: Report) -> str | None:
