@@ -6,6 +6,8 @@ reader could not be sure of has to stay unresolved.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sayso import Reader
@@ -412,6 +414,215 @@ UNRESOLVED: list[str] = [
     "Chad expelled the envoy, [which] angered the neighbours.",
 ]
 
+# passages with several words marked: who each is by name or code, "AAA+BBB" for two countries, "-"
+# where nobody can be sure of a country
+PASSAGES: list[str] = [
+    "Zambian President Chanda Mulenga dissolved parliament on Friday. [He|Chanda Mulenga] "
+    "said that the [opposition|ZMB OPP] had left him no choice. Opposition leader Ruth Banda "
+    "called the step illegal. “[He|Chanda Mulenga] is afraid of the voters,” [she|Ruth Banda]"
+    " told supporters in Lusaka.",
+    "Estonia expelled two Russian diplomats on Tuesday. Moscow said that [it|RUS] would "
+    "respond in kind. The Estonian foreign minister, Kadri Saar, said that [her|EST GOV] "
+    "ministry had proof. [Its|-] embassy in Tallinn declined to comment.",
+    "Lebanon's cabinet met on Monday, but [it|LBN GOV] took no decision. Hezbollah ministers "
+    "walked out. [They|Hezbollah ministers] accused the prime minister of breaking [his|LBN "
+    "GOV] word.",
+    "Sudanese soldiers opened fire on protesters in Khartoum, killing six of [them|-]. The "
+    "[army|SDN MIL] denied that [it|SDN MIL] had used live rounds. A doctor said that [she|-]"
+    " had treated forty people.",
+    "Two Kenyan journalists were arrested in Juba after [they|KEN JRN] had filmed a barracks."
+    " Nairobi protested. The [journalists|KEN JRN] were freed a day later.",
+    "Brazilian Foreign Minister Paulo Reis met his Argentine counterpart, Ines Duarte, in "
+    "Montevideo. [Duarte|ARG GOV] promised to reopen the border. [She|Ines Duarte] said that "
+    "Argentina had kept [its|ARG] word.",
+    "Nigerien rebels released a video in which [they|NER REB] showed four captured soldiers. "
+    "The [rebels|NER REB] said that the men would be tried. Niger's junta said [it|NER MIL] "
+    "would not negotiate.",
+    "President Lee Min-jae of South Korea called Japanese Prime Minister Aiko Tanaka on "
+    "Thursday. [He|-] proposed a summit in May. Seoul's foreign ministry said that the "
+    "[two|-] had talked for an hour.",
+    "Slovakia and Hungary quarrelled over the dam for a decade. In 2019 [they|SVK+HUN] asked "
+    "a court in The Hague to rule. The [court|-] has not yet decided.",
+    "The general, Ahmed Nasser, seized power in Yemen in March. [He|Ahmed Nasser] dissolved "
+    "the cabinet and jailed [its|-] members. In a televised speech [he|Ahmed Nasser] promised"
+    " elections.",
+    "Amina Yusuf, a Somali lawmaker, accused Ethiopia of massing troops. [Her|Amina Yusuf] "
+    "party wants the envoy expelled. Ethiopia said [it|ETH] had moved no soldiers.",
+    "Spain's Socialists lost the vote. [Their|ESP PTY] leader, Marta Ruiz, resigned on "
+    "Sunday. [She|Marta Ruiz] blamed the party's radicals.",
+    "Iran denied on Monday that [its|IRN] navy had seized the tanker. The [country|IRN] "
+    "accused Britain of piracy. London summoned the Iranian ambassador, [who|IRN GOV] called "
+    "the meeting routine.",
+    "When [he|Rafael Soto] was mayor of Quito, Rafael Soto built the tram. Now the Ecuadorian"
+    " president faces a trial. His lawyer says that [he|-] is ill.",
+    "The United Nations accused the M23 rebels of killing twelve villagers. The [group|COD "
+    "REB] denied it. It blamed the Congolese army.",
+    "Ghanaian miners clashed with police in Tarkwa. [They|-] threw stones for two hours. The "
+    "[police|GHA COP] arrested nine of [them|-].",
+    "The foreign ministers of Serbia and Kosovo met in Vienna. The Serbian [minister|SRB GOV]"
+    " left after ten minutes. [He|SRB GOV] called the talks a farce.",
+    "Thailand recalled [its|THA] ambassador from Phnom Penh, which accused [it|THA] of bullying.",
+    "Uruguayan senator Laura Paz said that Argentina's tax office had spied on [her|Laura "
+    "Paz]. The [office|ARG] denied it.",
+    "Kyrgyz border guards shot a Tajik shepherd on Monday. Dushanbe said that [they|KGZ MIL] "
+    "had crossed the line. Bishkek said the [shepherd|TJK AGR] was armed.",
+    "French farmers dumped manure outside the prefecture. [They|FRA AGR] want the government "
+    "to ban imports. The agriculture minister, Luc Morel, said [he|Luc Morel] understood "
+    "[their|FRA AGR] anger.",
+    "Georgia's ruling party accused the president of treason. [She|GEO GOV] had vetoed the "
+    "law twice. The [president|GEO GOV] rejected the charge.",
+    "Cuba freed fifty prisoners in May. Among [them|-] was the poet Rosa Cid, [who|Rosa Cid] "
+    "had spent nine years in jail. [She|Rosa Cid] thanked the church for [its|-] help.",
+    "Malian Colonel Sekou Diarra ousted President Ibrahim Toure in 2021. Since then the "
+    "[colonel|MLI MIL] has ruled by decree. [He|Sekou Diarra] has promised elections four "
+    "times.",
+    "German Chancellor Katrin Vogel and Italian Premier Luca Ferri agreed to patrol the coast"
+    " together. The [chancellor|DEU GOV] said that the navy was ready. [She|Katrin Vogel] "
+    "praised Rome for [its|ITA] patience.",
+    "Bolivia accused Chile of diverting a river. [It|-] has gone to court twice. Both "
+    "[countries|BOL+CHL] sent lawyers.",
+    "Taiwan said that Chinese jets had entered its airspace. The [ministry|-] counted thirty."
+    " China's defence ministry said that [its|CHN GOV] pilots had followed the rules.",
+    "Haiti's police chief, Jean Rameau, said gangs had burned his house. “[They|-] want me "
+    "dead,” [he|Jean Rameau] said. “[We|HTI COP] will not run.”",
+    "Cameroon's government banned the march. Organisers said that [they|-] would go ahead. "
+    "The [government|CMR GOV] warned them that [it|CMR GOV] would use force.",
+    "For three years the junta in Burkina Faso has promised elections. It is time to stop "
+    "believing it. Captain Moussa Kabore seized power in a night; [he|Moussa Kabore] will not"
+    " give it up in a day. [His|Moussa Kabore] ministers close newspapers, and [his|Moussa "
+    "Kabore] soldiers burn villages that [they|-] cannot hold.",
+    "Jordan's king received the Iraqi president, Salim Darwish, on Sunday. [He|-] thanked "
+    "Amman for sheltering refugees.",
+    "The Sri Lankan navy arrested fourteen Indian fishermen on Saturday. [They|-] were taken "
+    "to Jaffna. The [navy|LKA MIL] says that the [fishermen|IND AGR] had crossed the border. "
+    "Delhi wants them freed.",
+    "Opposition leader Eduardo Paz vanished in Caracas last week. [His|Eduardo Paz] wife says"
+    " that [she|-] saw four men push [him|Eduardo Paz] into a car. Venezuela's interior "
+    "ministry denied that [it|VEN GOV] was holding the [54-year-old|Eduardo Paz].",
+    "The European Union froze the accounts of six Belarusian judges. Minsk called the bloc "
+    "hypocritical. [Its|BLR] foreign minister said that [he|BLR GOV] would raise the matter "
+    "in New York.",
+    "Senegal's parliament voted on Monday to delay the election. Outside, police fired tear "
+    "gas at students who had blocked the road. [They|-] ran towards the cathedral.",
+    "Norwegian Prime Minister Siri Dahl will meet Danish counterpart Jens Moller in Bergen "
+    "next week. [Dahl|NOR GOV] said that [she|Siri Dahl] wanted to talk about fish. "
+    "[Moller|DNK GOV] has asked for a ban on trawling.",
+    "Mexico accused the United States of sending weapons to the cartels. The State Department"
+    " said that [it|USA GOV] took the charge seriously. American officials have promised "
+    "before that [they|USA GOV] would stop the flow.",
+    "Turkey and Greece sent warships to the same rock. [Both|TUR+GRC] claim it. A Turkish "
+    "admiral said that the Greek ships had trained [their|GRC] guns on [his|TUR MIL] "
+    "flagship.",
+    "Former Malaysian prime minister Razak Hamid went on trial in Kuala Lumpur. [He|MYS ELI] "
+    "pleaded not guilty. Prosecutors said that [he|Razak Hamid] had taken bribes from a "
+    "shipping firm. The [firm|-] denied it.",
+    "Azerbaijani forces shelled three villages near Jermuk, Armenia's defence ministry said. "
+    "[It|ARM GOV] published pictures of burnt houses. Baku denied that [its|AZE] guns had "
+    "fired.",
+    "“[We|ETH GOV] will fill the dam,” said the Ethiopian water minister, Dawit Alemu. "
+    "“[They|-] can shout as long as [they|-] like.” [He|Dawit Alemu] was speaking in Bahir "
+    "Dar.",
+    "After Moroccan police beat a teacher to death, [her|-] colleagues marched through Fez. "
+    "The [police|MAR COP] fired over their heads.",
+    "The Rapid Support Forces entered the town at dawn. [They|SDN REB] killed an imam and "
+    "burned [his|-] mosque, residents said.",
+    "The Dutch foreign minister, Pieter Bos, and [his|Pieter Bos] Belgian colleague, Anne "
+    "Lambert, flew to Kyiv together. [She|-] pledged four jets. [He|Pieter Bos] pledged six.",
+    "Hungary vetoed the loan. [It|HUN] argued that Kyiv mistreated Hungarians in "
+    "Transcarpathia. Ukraine denies [it|-].",
+    "Kazakh President Daniyar Omarov sacked the mayor of Almaty. The [mayor|KAZ GOV] had "
+    "called [him|Daniyar Omarov] a thief. On Friday the [president|KAZ GOV] named a general "
+    "to the post.",
+    "The coup in Gabon surprised nobody. General Brice Ondo had told friends that [he|Brice "
+    "Ondo] was tired of waiting. The [general|GAB MIL] now lives in the palace, and [its|-] "
+    "old master lives in Rabat.",
+    "Amnesty International says that guards in Eritrean prisons beat inmates. [It|NGO AMN] "
+    "spoke to forty of [them|-]. Asmara says that the [group|NGO AMN] makes up its stories.",
+    "Israel said that two of [its|ISR] soldiers had been killed in Jenin. Palestinian gunmen "
+    "said that [they|PSE UAF] had ambushed a patrol. The army sent more troops.",
+    "Peru's president, Alma Quispe, survived a vote of no confidence. Lawmakers had accused "
+    "[her|Alma Quispe] of lying about a watch. [They|PER LEG] will try again, said the head "
+    "of the opposition, Juan Flores. “[She|Alma Quispe] is finished,” [he|Juan Flores] said.",
+    "Armed men abducted a Nigerian bishop and [his|NGA REL] driver on the road to Jos. The "
+    "[bishop|NGA REL] escaped. [He|NGA REL] told reporters that the kidnappers spoke Fulani.",
+    "Saudi Arabia executed a Yemeni man. [His|YEM CVL] family learned of it from a newspaper."
+    " The [kingdom|SAU] rarely announces such dates.",
+    "Finland closed the border with Russia. [It|FIN] says that Moscow sends migrants to the "
+    "crossing. “[They|-] are used as weapons,” the Finnish interior minister said.",
+    "Rebels from the Karen National Union took a Burmese outpost. [They|-] captured forty "
+    "soldiers. The [junta|MMR MIL] bombed the outpost an hour after it fell.",
+    "Tanzanian lawyer Fatma Juma represents three activists who were deported to Uganda. "
+    "[She|Fatma Juma] said that [they|-] had been beaten. The Ugandan police said that "
+    "[it|UGA COP] knew nothing of the case.",
+    "The two Koreas signed a pact in Panmunjom. Neither [side|-] has honoured it.",
+    "Lithuania's spy chief, Jonas Petrauskas, warned that Belarus was training saboteurs. "
+    "[He|LTU SPY] named four camps. A Belarusian general laughed at [him|Jonas Petrauskas].",
+    "Paraguay's vice president, Ramon Ayala, met Taiwanese officials on Wednesday. [He|Ramon "
+    "Ayala] promised that Paraguay would keep [its|PRY] embassy in Taipei. China called the "
+    "visit a provocation and said that [it|CHN] would remember.",
+    "The Iraqi army stormed a village near Mosul at dawn. Islamic State fighters fled before "
+    "[it|IRQ MIL] arrived, the [army|IRQ MIL] said. A villager said that [he|-] had seen none"
+    " of [them|-].",
+    "Dutch Finance Minister Saskia Vos and her German counterpart, Uwe Brandt, quarrelled "
+    "over the budget. [Brandt|DEU GOV] called [her|Saskia Vos] stubborn. She laughed.",
+    "Gunmen attacked a police post in Balochistan on Sunday. [They|-] killed three officers "
+    "and took [their|-] rifles. Pakistan blamed Afghanistan, which denied that it sheltered "
+    "the [group|-].",
+    "When Chilean President Teresa Mora took office, [she|Teresa Mora] freed forty "
+    "protesters. [They|-] had spent two years in jail. Today [they|-] accuse [her|Teresa "
+    "Mora] of forgetting [them|-].",
+    "Rwandan troops crossed into Congo on Friday, the Congolese army said. Kigali said that "
+    "[its|RWA] soldiers were at home. [It|RWA] accused Kinshasa of inventing the story.",
+    "The mayor of Istanbul, Cem Aksoy, was arrested on Tuesday. [His|Cem Aksoy] party called "
+    "for protests. Police said that [they|TUR COP] had found weapons in [his|Cem Aksoy] "
+    "house.",
+    "Myanmar's generals promised a vote in January. [They|MMR MIL] have promised it before. "
+    "Few believe [them|MMR MIL].",
+    "South African farmers sued the government over a land law. [It|-] allows seizures "
+    "without payment. The agriculture minister, Lindiwe Khumalo, said that [she|Lindiwe "
+    "Khumalo] would defend the law in court.",
+    "Japan summoned the Russian ambassador after a bomber entered [its|JPN] airspace. The "
+    "[ambassador|RUS GOV] said that the crew had lost [its|-] way.",
+    "Yemen's Houthis released a ship and [its|-] crew. They had held it since May. The ship's"
+    " owner said that [he|-] had paid nobody.",
+    "Croatian Prime Minister Marko Babic accused Serbia of spying. “[They|SRB] read our "
+    "mail,” [he|Marko Babic] said. Belgrade's foreign minister, Dragan Simic, said [he|Dragan"
+    " Simic] was amused.",
+    "Ivory Coast and Ghana agreed on a price for cocoa. The [two|CIV+GHA] grow most of the "
+    "world's beans. [They|CIV+GHA] want buyers to pay more.",
+    "Colombian rebels kidnapped a Swiss engineer. The [engineer|CHE] works for a mine. [He|-]"
+    " was seized at a roadblock, [his|-] wife said.",
+    "Australia cancelled the visa of a Chinese scholar. The [scholar|CHN EDU] had criticised "
+    "Canberra. [She|CHN EDU] flew home on Monday.",
+    "Nepal's prime minister, Bishnu Rana, fell ill in Delhi. India's health minister visited "
+    "[him|Bishnu Rana]. [He|-] was told to rest.",
+    "A Lebanese judge charged the central bank governor, Karim Daher, with theft. [Daher|LBN "
+    "GOV] has denied that [he|Karim Daher] stole anything. The [judge|LBN JUD] froze his "
+    "accounts.",
+    "Mozambique asked Rwanda for more soldiers. Kigali agreed. [It|RWA] already has two "
+    "thousand men in the north, where [they|-] guard a gas plant.",
+    "The Vatican criticised Nicaragua for jailing priests. It recalled its envoy. Managua "
+    "answered that the [Church|-] was plotting.",
+    "Tunisian coast guards found nine bodies. The migrants had left Libya in May. [They|-] "
+    "had paid smugglers, [who|-] abandoned [them|-].",
+    "Indian Prime Minister Rohan Mehta praised General Arjun Singh. The [general|IND MIL] had"
+    " led the rescue. [He|Arjun Singh] lost a leg in 1999.",
+    "The Czech president vetoed the bill. Parliament can overrule [him|CZE GOV]. Prime "
+    "Minister Eva Novotna said [she|Eva Novotna] had the votes.",
+    "Algeria closed its airspace to Moroccan planes. Rabat has not said how [it|MAR] will "
+    "answer. Algerian officials say that [they|DZA GOV] fear sabotage.",
+    "Ethiopia's army said it had killed eighty fighters. [It|ETH MIL] gave no proof. The "
+    "fighters, from the Amhara region, say that the [army|ETH MIL] shot farmers.",
+    "Sweden's Queen Astrid opened a hospital in Kyiv. President Taras Bondar thanked [her|SWE"
+    " GOV]. [He|Taras Bondar] said that [her|SWE GOV] country had never wavered.",
+    "Israeli police clashed with ultra-Orthodox students in Jerusalem. [They|-] blocked a "
+    "road for hours. Twelve students were arrested, the [police|ISR COP] said.",
+    "Kiribati let China reopen an airstrip. The [atoll|-] has few friends left. Washington "
+    "says [it|USA] is worried.",
+    "Panama's canal authority raised [its|PAN GOV] fees. Ship owners protested. The "
+    "[authority|PAN GOV] says that drought leaves [it|PAN GOV] no choice.",
+]
+
 # text with the head of a full noun phrase marked, its country, its sector
 PHRASES: list[tuple[str, str | None, str | None]] = [
     ("Drones struck Azerbaijani [positions] near Jermuk.", "AZE", "MIL"),
@@ -479,19 +690,34 @@ TITLES: list[tuple[str, str | None]] = [
 ]
 
 
-def parties_of_marked(reader: Reader, marked: str) -> list[Party]:
-    """The parties of the word in square brackets, as an event of its sentence would have them."""
-    start = marked.index("[")
-    word = marked[start + 1 : marked.index("]")]
-    text = marked.replace("[", "").replace("]", "")
+_MARK = re.compile(r"\[([^]|]+)(?:\|([^]]+))?\]")
+_CODE = re.compile(r"[A-Z]{3}( [A-Z]{3})?")
+
+
+def marked_parties(reader: Reader, marked: str) -> list[tuple[str, list[Party]]]:
+    """What each mark says, and the parties of its word, as an event of its clause has them."""
+    text, marks = "", []
+    for piece in re.split(r"(\[[^]]+\])", marked):
+        mark = _MARK.fullmatch(piece)
+        if mark is not None:
+            marks.append((len(text), mark[1], mark[2] or ""))
+        text += mark[1] if mark is not None else piece
     parse = reader._parser.parse(Document(id="d", text=text))
     assembly = _Assembly(parse, reader._heads.read(parse) if reader._heads else None)
-    token = parse.doc[parse.tokens(start, start + len(word))[-1]]
-    assert parse.word(token) == word
-    return [
-        assembly.parties.party(t, assembly.chains.speaker(t))
-        for t in assembly.parties.members(token)
-    ]
+    found = []
+    for start, word, says in marks:
+        token = parse.doc[parse.tokens(start, start + len(word))[-1]]
+        assert parse.word(token) == word.split("-")[-1]
+        heads = assembly.parties.members(token)
+        speaker = assembly.chains.speaker
+        found.append((says, [assembly.parties.party(head, speaker(head)) for head in heads]))
+    return found
+
+
+def parties_of_marked(reader: Reader, marked: str) -> list[Party]:
+    """The parties of the only marked word."""
+    [(_, parties)] = marked_parties(reader, marked)
+    return parties
 
 
 @pytest.mark.parametrize(("text", "name", "code"), RESOLVED)
@@ -504,6 +730,21 @@ def test_resolved(reader: Reader, text: str, name: str | None, code: str | None)
 @pytest.mark.parametrize(("text", "codes"), SPLIT)
 def test_one_by_one(reader: Reader, text: str, codes: list[str]) -> None:
     assert [party.country for party in parties_of_marked(reader, text)] == codes
+
+
+@pytest.mark.parametrize("passage", PASSAGES)
+def test_passages(reader: Reader, passage: str) -> None:
+    for says, parties in marked_parties(reader, passage):
+        if "+" in says:
+            assert [party.country for party in parties] == says.split("+")
+            continue
+        [party] = parties
+        if says == "-":
+            assert party.country is None, party
+        elif _CODE.fullmatch(says):
+            assert party.code == says, party
+        else:
+            assert party.name == says, party
 
 
 @pytest.mark.parametrize("text", UNRESOLVED)

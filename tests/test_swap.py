@@ -80,6 +80,14 @@ FORMS = [
     "“We did not deport {a.people},” the {b.adjective} minister said. “If there was abuse, we will "
     "punish it.”",
     "Northern {a} and the south of {b} were flooded.",
+    "{a} recalled its envoy from {b} on Friday. It accused {b.capital} of spying; the two "
+    "countries have quarrelled since May.",
+    "{a.adjective} Foreign Minister Ann Lund met her {b.adjective} counterpart, Tom Berg, in "
+    "{b.capital}. Berg said that the minister had been kind, and she thanked him.",
+    "In {a.capital}, police fired on students. The army, officials said, had refused. {b} closed "
+    "its embassy, and the former {b.adjective} leader called the president a butcher.",
+    "Ethnic {a.people} in {b} fled after pro-{b.adjective} militias had burned their homes.",
+    "{a} and {b} signed a truce. They will swap prisoners, both governments said.",
     "The {a.adjective} parliament, the {b.adjective} central bank and {a.capital}'s mayor agreed.",
 ]
 

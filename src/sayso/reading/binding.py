@@ -142,7 +142,10 @@ def takes_actors(pronoun: Token) -> bool:
     place = placed(pronoun)
     lemma = place.head.lemma_.lower()
     if place.dep_ == "nsubj" and not grammar.is_passive(place.head):
-        tells = any(cue.stance != "shows" for cue in verb_cues().get(lemma, ()))
+        tells = any(
+            cue.stance != "shows" and (cue.quotes != "no" or cue.stance == "believes")
+            for cue in verb_cues().get(lemma, ())
+        )
         return tells or intended("verb", lemma) is not None
     acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
     return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()

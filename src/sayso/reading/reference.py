@@ -71,7 +71,7 @@ _REPORTED = 2.5  # it speaks, and the pronoun is the subject of what is said
 _QUOTED_ABOUT = 1.0  # it speaks, and the pronoun stands elsewhere in what is said
 _TOLD = 2.5  # it is spoken to, and the pronoun is the subject of what it is told
 _SPOKE_LAST = 1.5  # it spoke in the last sentence, and the pronoun speaks
-_OWNER = 1.5  # it is the subject of the clause, and the pronoun tells whose
+_OWNER = 1.2  # it is the subject of the clause, and the pronoun tells whose
 _PAIRED = 2.0  # it stands before "and", and the pronoun tells whose the other is
 _AGAIN = 0.5  # it was a pronoun already, so it is what the text is about
 _ECLIPSED = -0.3  # another clause follows in its sentence
@@ -110,6 +110,7 @@ class References:
         turns = {i for turn in interview_turns(parse) for i in turn.content}
         self._own_words = self._quoted | turns  # where "I" is who speaks
         self._pronouns = [t for t in parse.doc if t.lower_ in THIRD_PERSON]
+        self._vague = [t for t in parse.doc if is_vague(t)]
         self._conversation: Conversation | None = None
         self._resolved: dict[int, Mention | None] = {}
         self._genders: dict[str, Gender] = {}
@@ -200,7 +201,7 @@ class References:
         for mention in self._mentions.since(oldest, pronoun):
             if placed(self._parse.doc[mention.head]).dep_ not in _NOBODY:
                 yield mention
-        yield from self._vague(pronoun, oldest)
+        yield from self._nameless(pronoun, oldest)
         for other in reversed(self._pronouns):
             if other.i >= pronoun.i or self._mentions.sentence(other) < oldest:
                 continue
@@ -215,15 +216,14 @@ class References:
             if meant is not None:
                 yield self._here(meant, ahead)
 
-    def _vague(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
+    def _nameless(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
         """Words that stand for somebody without a noun: "a fifth was held", "others fled"."""
         plural = pronoun.lower_ in PLURAL
-        for token in self._parse.doc[: pronoun.i]:
-            if self._mentions.sentence(token) < oldest or not is_vague(token):
+        for token in self._vague:
+            if token.i >= pronoun.i or self._mentions.sentence(token) < oldest:
                 continue
-            if (
-                (token.pos_ == "NUM" and token.lower_ != "one") or token.lower_ in _SEVERAL
-            ) != plural:
+            number = token.pos_ == "NUM" and token.lower_ != "one"
+            if (number or token.lower_ in _SEVERAL) != plural:
                 continue
             yield Mention(
                 head=token.i,

@@ -75,16 +75,15 @@ def role_at(parse: Parse, head: Token) -> Role | None:
     if lemma not in _last_words() and head.lower_ not in _last_words():
         return None
     table = sectors()
-    for size in range(LONGEST_ROLE, 0, -1):
-        first = head.i - size + 1
-        if first < head.sent.start:
-            continue
-        before = parse.doc[first : head.i]
-        if any(token.is_space for token in before):
-            continue
-        start = joined(before)
+    starts = [""]
+    for before in reversed(parse.doc[max(head.i - LONGEST_ROLE + 1, head.sent.start) : head.i]):
+        if before.is_space:
+            break
+        starts.append(joined([before]) + starts[-1])
+    for size, start in reversed(list(enumerate(starts))):
         entry = table.get(start + head.lower_) or table.get(start + lemma)  # "forces" first
         if entry is not None:
+            first = head.i - size
             country = country_of(parse, head, first) or _country_served(parse, head)
             former = _is_former(parse, entry, first)
             return Role(entry, first, country, _called(parse, head, entry, first), former)
