@@ -89,6 +89,7 @@ def test_types_and_modes(
         ("Chile opened its border.", "opened", ["CHL"], []),
         # done to the subject
         ("Two Peruvian monks are in custody.", "custody", [], ["PER"]),
+        ("A former Peruvian minister is under arrest.", "arrest", [], ["PER"]),
         # who is told what to do
         (
             "Kuwait and Qatar were asked to take in Sudanese students.",

@@ -94,6 +94,9 @@ def event_echoes(
         off: the starts of the sentences that are off topic.
         denied: the nouns that are denied: "the killing", "there was no shelling".
     """
+    denied = list(denied)
+    if not denied:
+        return {}
     told: list[tuple[int, Draft]] = []
     for proposition in propositions:
         if proposition.head.sent.start not in off:

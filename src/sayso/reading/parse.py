@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from sayso.knowledge.user_actors import UserActors
+    from sayso.reading.roles import Role
 
 __all__ = ["DEFAULT_MODEL", "Parse", "Parser"]
 
@@ -44,7 +45,9 @@ class Parse:
     """spaCy's analysis of the masked text, with the way back to the document's own characters.
 
     ``starts[i]`` and ``ends[i]`` are the document offsets of token ``i``; ``names`` maps a token to
-    the country name that it stands for; ``atlas`` looks up what other names mean.
+    the country name that it stands for; ``atlas`` looks up what other names mean. ``roles`` holds
+    the roles that were asked for so far (see :func:`sayso.reading.roles.role_at`): every stage asks
+    for the same ones again.
     """
 
     document: Document
@@ -53,6 +56,7 @@ class Parse:
     ends: tuple[int, ...]
     names: dict[int, Name]
     atlas: Atlas = BUILT_IN
+    roles: dict[int, Role | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def organizations(self) -> dict[int, NamedOrganization]:

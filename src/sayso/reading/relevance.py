@@ -75,7 +75,8 @@ def _off_topic_weight(sentence: Span) -> float:
 def counts(draft: Draft, resolve: Resolve) -> bool:
     """Whether the parties are political enough for this predicate, and the act is an act."""
     row = draft.predicate
-    if draft.trigger[0].lemma_ in SUBJECTED and _is_criticised(draft, resolve):
+    subjected = row.type == "ASSAULT" and draft.trigger[0].lemma_ in SUBJECTED
+    if subjected and _is_criticised(draft, resolve):
         return False  # "the minister came under fire"
     if row.parties == 0:
         return True

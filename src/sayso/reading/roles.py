@@ -71,6 +71,12 @@ class Role:
 
 def role_at(parse: Parse, head: Token) -> Role | None:
     """The role, office or collective that a noun names ("Azerbaijani foreign minister")."""
+    if head.i not in parse.roles:
+        parse.roles[head.i] = _role_at(parse, head)
+    return parse.roles[head.i]
+
+
+def _role_at(parse: Parse, head: Token) -> Role | None:
     lemma = singular(head)
     if lemma not in _last_words() and head.lower_ not in _last_words():
         return None
