@@ -1,12 +1,17 @@
 """Swap two countries in a text: the reading may change in nothing else.
 
-    python benchmarks/swap.py [--pairs N] [--texts N] [--errors] [--json]
+    python benchmarks/swap.py [--gold NAME] [--pairs N] [--texts N] [--errors] [--json]
 
 Every gold text is rewritten with the countries of each pair in ``tests/pairs.csv``, once as A and
 B and once as B and A (names, adjectives, peoples, capitals, "a" and "an" adjusted), and both are
 read. A reading is compared in the coordinates of the text with holes for the countries, so that
-every span, word, code, status and confidence must agree. Prints ``swap_readings``, how many pairs
-of readings were compared, and ``swap_invariance``, the share of them that agree.
+every span, word, code, status and confidence must agree. ``--gold voices`` takes the texts of
+``tests/gold``, ``events`` those of ``benchmarks/gold``, ``all`` both. Prints, one figure a line:
+
+    swap_readings          pairs of readings that were compared
+    swap_invariance        the share of them that agree
+    swap_claims            claims in those readings, a pair counted once
+    swap_claim_invariance  the share of them that stand in both readings and agree
 """
 
 from __future__ import annotations
@@ -20,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from sayso import Document, Reader
 from sayso.knowledge.actors import organizations
@@ -31,8 +36,10 @@ from sayso.reading.names import find_names
 from sayso.records import Reading
 
 TESTS = Path(__file__).parent.parent / "tests"
+EVENTS = Path(__file__).parent / "gold"
 Form = Literal["name", "adjective", "person", "people", "capital"]
 Gold = Mapping[str, Any]
+Source = Literal["voices", "events", "all"]
 Pair = tuple[Country, Country]
 
 _ARTICLE = re.compile(r"\b(an?) $", re.IGNORECASE)
@@ -84,11 +91,12 @@ Piece = str | Slot | Article
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with holes for two countries."""
+    """A text with holes for two countries; ``hidden`` ones are kept for scoring only."""
 
     id: str
     published: str | None
     pieces: tuple[Piece, ...]
+    hidden: bool = False
 
     def __str__(self) -> str:
         return "".join(map(str, self.pieces))
@@ -139,7 +147,7 @@ def _tied(country: Country) -> frozenset[str]:
 def _grounds(words: str) -> frozenset[str]:
     """The countries of all that some names of a text can mean as places."""
     found: set[str] = set()
-    capitalised = re.findall(r"\w[\w'’-]*", words)
+    capitalised = [re.sub(r"['’]s?$", "", word) for word in re.findall(r"\w[\w'’-]*", words)]
     for i, word in enumerate(capitalised):
         for size in range(1, 5) if word[0].isupper() else ():
             known = meanings(plain(" ".join(capitalised[i : i + size])))
@@ -192,7 +200,8 @@ def template(gold: Gold) -> Template:
             pieces += [before, slot]
         position = match.end()
     pieces.append(text[position:])
-    return Template(gold["id"], gold.get("published"), tuple(p for p in pieces if p))
+    hidden = gold.get("half") == "test"
+    return Template(gold["id"], gold.get("published"), tuple(p for p in pieces if p), hidden)
 
 
 def template_from_braces(text: str) -> Template:
@@ -211,10 +220,11 @@ def template_from_braces(text: str) -> Template:
     return Template(text, None, tuple(piece for piece in pieces if piece))
 
 
-def gold_templates() -> list[Template]:
+def gold_templates(source: Source = "voices") -> list[Template]:
     """All gold texts that name a country, in order."""
+    folders = {"voices": [TESTS / "gold"], "events": [EVENTS], "all": [TESTS / "gold", EVENTS]}
     lines = [
-        line for path in sorted((TESTS / "gold").glob("*.jsonl"))
+        line for folder in folders[source] for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text("utf8").splitlines() if line.strip()
     ]  # fmt: skip
     return [t for t in (template(json.loads(line)) for line in lines) if t.countries()]
@@ -232,8 +242,17 @@ def choose(number: int, of: list[Template], pair: Pair, size: int) -> list[Templ
     return [t for t in order if not (t.names(pair[0]) or t.names(pair[1]))][:size]
 
 
-def compare(reader: Reader, of: Template, pair: Pair) -> list[str]:
-    """Read a text both ways round; what differs, one line each."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two readings of one text: what differs, how many claims they have, and how many agree."""
+
+    differences: list[str]
+    claims: int
+    alike: int
+
+
+def compare(reader: Reader, of: Template, pair: Pair) -> Comparison:
+    """Read a text both ways round; differences are a line each."""
     sides = []
     for way in (pair, pair[::-1]):
         pieces = of.fill(way)
@@ -241,7 +260,17 @@ def compare(reader: Reader, of: Template, pair: Pair) -> list[str]:
         reading = reader.read(Document(id=of.id, text=text, published=of.published))
         sides.append(_Neutral(pieces, way).reading(reading))
     here = f"{of.id} {pair[0].alpha3}/{pair[1].alpha3}"
-    return [f"{here} {difference}" for difference in _differences("", *sides)]
+    differences = [f"{here} {difference}" for difference in _differences("", *sides)]
+    one, other = ([_unnumbered(claim) for claim in side["claims"]] for side in sides)
+    alike = sum(claim in other for claim in one)
+    return Comparison(differences, max(len(one), len(other)), alike)
+
+
+def _unnumbered(claim: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A claim without the numbers that other claims and attributions of its text give it."""
+    event = claim["event"] and {**claim["event"], "event_id": None}
+    sayso = [{**voice, "attribution": None} for voice in claim["sayso"]]
+    return {**claim, "id": None, "event": event, "sayso": sayso}
 
 
 class _Neutral:
@@ -322,25 +351,40 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--gold", choices=get_args(Source), default="voices", help="which texts")
     parser.add_argument("--pairs", type=int, default=40, help="how many of the pairs (all 40)")
     parser.add_argument("--texts", type=int, help="texts for each pair; every gold text without")
-    parser.add_argument("--errors", action="store_true", help="list every difference")
+    parser.add_argument(
+        "--errors",
+        action="store_true",
+        help="list every difference, but for texts kept for scoring",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    reader, templates = Reader(), gold_templates()
-    compared = same = 0
+    reader, templates = Reader(), gold_templates(options.gold)
+    compared = same = claims = alike = 0
     for number, pair in enumerate(pairs()[: options.pairs]):
         for chosen in choose(number, templates, pair, options.texts or len(templates)):
-            differences = compare(reader, chosen, pair)
+            found = compare(reader, chosen, pair)
             compared += 1
-            same += not differences
-            if options.errors:
-                print(*differences, sep="\n", end="\n" if differences else "")
-    share = round(same / compared, 4) if compared else 0.0
-    figures = {"swap_readings": compared, "swap_invariance": share}
+            same += not found.differences
+            claims += found.claims
+            alike += found.alike
+            if options.errors and not chosen.hidden:
+                print(*found.differences, sep="\n", end="\n" if found.differences else "")
+    figures = {
+        "swap_readings": compared,
+        "swap_invariance": _share(same, compared),
+        "swap_claims": claims,
+        "swap_claim_invariance": _share(alike, claims),
+    }
     lines = [f"{name} {value}" for name, value in figures.items()]
     print(json.dumps(figures) if options.json else "\n".join(lines))
     return 0
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0
 
 
 if __name__ == "__main__":

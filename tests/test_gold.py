@@ -111,9 +111,21 @@ def today(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, dict[str
         "events": dict.fromkeys(floor_keeper.PINNED["events"], 0.7) | {"events_said": 9},
         "attribution": dict.fromkeys(floor_keeper.PINNED["attribution"], 0.5) | {"pairs": 9},
         "factuality": dict.fromkeys(floor_keeper.PINNED["factuality"], 0.6) | {"UW_mae": 0.5},
+        "weighing copies": dict.fromkeys(floor_keeper.PINNED["copies"], 0.9)
+        | {"direction_wrong": 0.0},
+        "weighing forecasts": dict.fromkeys(floor_keeper.PINNED["forecasts"], 0.9),
+        "weighing stories": dict.fromkeys(floor_keeper.PINNED["stories"], 0.9),
+        "weighing contradictions": dict.fromkeys(floor_keeper.PINNED["contradictions"], 0.9),
+        "weighing origins": dict.fromkeys(floor_keeper.PINNED["origins"], 0.9),
+        "weighing_dyads corpus": dict.fromkeys(floor_keeper.PINNED["dyads"], 0.9),
+        "weighing_dyads table": dict.fromkeys(floor_keeper.PINNED["alerts"], 0.9),
     }
     monkeypatch.setattr(floor_keeper, "FLOORS", tmp_path / "floors.json")
-    monkeypatch.setattr(floor_keeper, "todays_figures", lambda name, *_: figures[name])
+
+    def printed(name: str, *arguments: object) -> dict[str, float]:
+        return figures[name] if name in figures else figures[f"{name} {arguments[0]}"]
+
+    monkeypatch.setattr(floor_keeper, "todays_figures", printed)
     return figures
 
 
@@ -129,6 +141,8 @@ def test_only_the_sections_that_were_run_are_raised(
     assert floor_keeper.main(["--update"]) == 0
     kept |= {"gold": {"texts": 157, "a": 0.812}, "calibration": {"ece": 0.031}}
     kept["events"] = dict.fromkeys(floor_keeper.PINNED["events"], 0.7)
+    for section in ("copies", "dyads", "forecasts", "stories", "contradictions", "origins"):
+        kept[section] = dict.fromkeys(floor_keeper.PINNED[section], 0.9)
     assert json.loads(floor_keeper.FLOORS.read_text("utf8")) == kept
     printed = tmp_path / "folds.json"
     names = floor_keeper.PINNED["crossvalidation"]
@@ -137,6 +151,7 @@ def test_only_the_sections_that_were_run_are_raised(
     assert floor_keeper.main([*data, "--update"]) == 0
     kept["attribution"] = dict.fromkeys(floor_keeper.PINNED["attribution"], 0.5)
     kept["factuality"] = dict.fromkeys(floor_keeper.PINNED["factuality"], 0.6)
+    kept["alerts"] = dict.fromkeys(floor_keeper.PINNED["alerts"], 0.9)
     kept["crossvalidation"] = dict.fromkeys(names, 0.712)
     assert json.loads(floor_keeper.FLOORS.read_text("utf8")) == kept
     del today["factuality"]["UW_macro_f1"]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 
@@ -341,24 +339,3 @@ def test_a_form_cannot_belong_to_two_countries(
     monkeypatch.setattr(atlas, "_table", atlas._table.__wrapped__)
     with pytest.raises(ModelError, match=r"countries\.csv:3: 'Aland' is AAA's already"):
         gazetteer.__wrapped__()
-
-
-def test_the_tables_load_fast() -> None:
-    script = """if True:
-        import time
-        from sayso.knowledge import actors, countries, places
-        best = 1.0
-        for _ in range(5):
-            for table in (countries.countries, countries.gazetteer, countries.lookalikes,
-                          countries._table, actors.organizations, actors.sectors, places.places):
-                table.cache_clear()
-            start = time.process_time()  # ours alone, however busy the machine is
-            countries.gazetteer(), countries.lookalikes(), countries.countries()
-            actors.organizations(), actors.sectors(), places.places()
-            best = min(best, time.process_time() - start)
-        print(best)
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert float(done.stdout) < 0.06

@@ -396,7 +396,7 @@ def shipped(
         ("verb,attack,,object,no,ASSAULT,,,1,sayso", "csv:2: a cell too many or too few"),
         (
             "verb,give,up|away,,object,no,CONCEDE,,,1,sayso\n"
-            "verb,give,up,,object,no,RETREAT,,,1,sayso",
+            "verb,give,up,,none,no,CONCEDE,,,1,sayso",
             "csv:3: repeats predicates.csv:2",
         ),
     ],

@@ -6,6 +6,17 @@ import pytest
 
 from sayso import Claim, Reader
 
+INTERVIEW = """A partial transcript follows.
+
+"COLLINS: Will you withdraw the troops? The opposition says you promised it.
+
+"HARGREAVE: Sorland attacked our convoys last week, and we will stay.
+
+"COLLINS: Did you order the strike on the depot?
+
+"HARGREAVE: No. I ordered nothing of the kind."
+"""
+
 # text, a word of the claim, its voices after the author, its status
 READINGS = [
     # a semicolon ends what a voice says
@@ -40,6 +51,13 @@ READINGS = [
         ["Sudan"],
         "ongoing",
     ),
+    # the turns of an interview, each printed as a quotation
+    (INTERVIEW, "withdraw", ["COLLINS"], "asked"),
+    (INTERVIEW, "attacked", ["HARGREAVE"], "happened"),
+    (INTERVIEW, "strike", ["COLLINS", "you"], "asked"),
+    # who is asked whether he did it has not done it yet
+    ("Did Moscow order the strike on the depot?", "strike", ["Moscow"], "asked"),
+    ("Why did Moscow order the strike on the depot?", "strike", ["Moscow"], "demanded"),
     # one voice over several clauses
     (
         "Analysts believe that raids are probable, but that neither side wants a war.",
@@ -66,12 +84,36 @@ READINGS = [
         ["Ethiopia"],
         "happened",
     ),
+    # a tag behind a speaker's relative clause, in mid-sentence, turned round
+    (
+        "Mali has vetoed the statement, a diplomat who was in the room told reporters.",
+        "vetoed",
+        ["diplomat"],
+        "happened",
+    ),
+    (
+        "A curfew was imposed, the governor, Ann Otieno, said, after rebels had shelled the town.",
+        "shelled",
+        ["Ann Otieno"],
+        "happened",
+    ),
+    (
+        "Villages were looted and burnt by men in uniform, say refugees, who blame the army.",
+        "burnt",
+        ["refugees"],
+        "happened",
+    ),
+    # what is promised, asked for or called has not happened
+    ("Kenya pledged $2 million in emergency relief.", "relief", [], "planned"),
+    ("The rebels will ask Washington for talks.", "talks", [], "demanded"),
+    ("The union called a general strike for Monday.", "strike", [], "planned"),
+    ("Tomorrow we march on parliament.", "march", [], "threatened"),
     # closing tags
     (
         "Peru will expel the envoy, Prime Minister Ana Diaz announced, after spies were found.",
         "expel",
         ["Ana Diaz"],
-        "predicted",
+        "threatened",  # she speaks for the one who will
     ),
     (
         "Niger wants war, its neighbour fears, a diplomat told the Daily.",
@@ -110,6 +152,41 @@ READINGS = [
     ("His remarks confirm that he is preparing a war.", "preparing", [], "ongoing"),
     ("This means that Mali refuses dialogue.", "refuses", [], "happened"),
     ("He ordered plans for seizing the region, which belongs to Guyana.", "belongs", [], "ongoing"),
+    # a speaker before a quotation and behind it is one voice; who quotes himself is two
+    (
+        "Omar Diallo was blunt: “The rebels admitted, ‘we burned the mill,’” he told us.",
+        "burned",
+        ["Omar Diallo", "rebels"],
+        "happened",
+    ),
+    # whom a spokesman speaks for
+    (
+        "The junta’s spokesman warned that it would bomb Chad.",
+        "bomb",
+        ["junta’s spokesman"],
+        "threatened",
+    ),
+    (
+        "The ministry’s spokesman warned that it would be cold.",
+        "cold",
+        ["ministry’s spokesman"],
+        "predicted",
+    ),
+    # what is dismissed as something is denied, wherever the tree hangs it
+    (
+        "A spokesman dismissed as “fantasy” a report that Chad had paid the gunmen.",
+        "paid",
+        ["spokesman"],
+        "denied",
+    ),
+    # a closing tag whose verb may be a noun, or whose subject an adjective
+    (
+        "Trade will collapse before winter, the chamber of commerce fears.",
+        "collapse",
+        ["chamber of commerce"],
+        "predicted",
+    ),
+    ("The war will end by June, the general hopes.", "end", ["general"], "predicted"),
     # all of an enumeration is wanted
     (
         "She wants to deport the refugees, pay the rebels, and leave the pact.",

@@ -453,3 +453,16 @@ def test_a_row_is_a_value() -> None:
     assert row.dated
     with pytest.raises(dataclasses.FrozenInstanceError):
         row.name = "B"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("code", ["VLD", "ARM"])
+def test_whoever_shells_a_town_shells_its_country(code: str) -> None:
+    rows = [
+        {"name": "Veldoria", "code": "VLD"},
+        {"name": "Orsvik", "code": code, "kind": "town"},
+    ]
+    (claim,) = Reader(heads="rules", actors=rows).read("Iraq shelled Orsvik.").claims
+    assert claim.event is not None
+    assert [party.code for party in claim.event.recipients] == [code]
+    assert claim.event.where is not None
+    assert claim.event.where.text == "Orsvik"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 
 
-def printed(figures: Mapping[str, float], *, as_json: bool) -> str:
+def printed(figures: Mapping[str, float | str], *, as_json: bool) -> str:
     """One figure a line, ``name value``, or all of them as one JSON object."""
     if as_json:
         return json.dumps(figures)

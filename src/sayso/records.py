@@ -66,7 +66,7 @@ Precision = Literal[
     "unknown",
 ]
 EvidenceKind = Literal["document", "data", "image", "testimony", "intelligence"]
-Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user"]
+Resolution = Literal["gazetteer", "organization", "role", "office", "coreference", "user", "ledger"]
 Auxiliary = Literal["historical", "future", "hypothetical", "negation"]
 
 

@@ -22,7 +22,7 @@ from sayso.knowledge.countries import (
     lookalikes,
     split_name,
 )
-from sayso.knowledge.user_actors import ActorRow, UserActors
+from sayso.knowledge.user_actors import ActorKind, ActorRow, UserActors
 
 LONGEST = 10
 """Tokens in the longest name of our own tables."""
@@ -120,6 +120,11 @@ def _first_parts() -> frozenset[str]:
     return frozenset(key[0] for key in (*gazetteer(), *lookalikes()) if key)
 
 
+# What a row's kind is in the gazetteer. A town is named like a capital: a place, and its country
+# where somebody does something to it.
+_KINDS: dict[ActorKind | None, Kind] = {None: "name", "country": "name", "town": "capital"}
+
+
 def _day(published: str | None) -> date | None:
     try:
         return date.fromisoformat((published or "")[:10])
@@ -132,7 +137,7 @@ def _entries(row: ActorRow, key: Key, country: Country) -> tuple[GazetteerEntry,
     known = gazetteer().get(key, ())
     if row.kind is None and known and known[0].country is country:
         return tuple(replace(entry, user=True) for entry in known)
-    kind: Kind = "name" if row.kind in (None, "country") else cast(Kind, row.kind)
+    kind = _KINDS.get(row.kind) or cast(Kind, row.kind)
     return tuple(
         GazetteerEntry(
             country,

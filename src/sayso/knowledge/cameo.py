@@ -1,4 +1,4 @@
-"""CAMEO codes as PLOVER events. Comes in: ``cameo.csv``. Goes out: conversions both ways.
+"""CAMEO codes as PLOVER events. Comes in: ``cameo.csv``, ``cameo_names.csv``. Out: conversions.
 
 The facts are those of the conversion table CAMEO2PLOVER of 17 September 2021 (repository
 openeventdata/PLOVER, CC BY-SA 4.0): code, type, mode, contexts. The labels are our own words. The
@@ -83,6 +83,25 @@ def to_plover(code: str) -> CameoCode | None:
         if known := cameo_codes().get(code[:end]):
             return known
     return None
+
+
+@cache
+def cameo_names() -> Mapping[str, str]:
+    """The code of each event name of the CAMEO manual, in small letters.
+
+    Tables of events often give the name alone. Codes of statements and appeals (01, 02) are among
+    them, which no PLOVER event comes of.
+
+    Raises:
+        ModelError: if a row is malformed; names file and line.
+    """
+    found: dict[str, str] = {}
+    for row in read_rows("cameo_names.csv", ("name", "code", "source")):
+        name = row["name"].casefold()
+        if not name or name in found or not _CODE.fullmatch(row["code"]):
+            row.wrong(f"{row['name']!r} is empty or stands there twice, or has no CAMEO code")
+        found[name] = row["code"]
+    return MappingProxyType(found)
 
 
 def to_cameo(

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -86,6 +86,7 @@ class GazetteerEntry:
     user: bool = False
 
 
+@lru_cache(maxsize=100_000)
 def split_name(text: str) -> Key:
     """The tokens of a name, as the gazetteer's keys have them.
 

@@ -17,13 +17,16 @@ object     the nouns of which one must head the direct object; where the particl
            "put *on alert*")
 recipient  where the recipient stands, tried in order: ``object`` (the direct object, or for an
            idiom its demonym: "expelled two *Russian* diplomats"), ``dative``, a preposition,
-           ``subject`` (it is done to the subject, by nobody who is named: "is in custody"), or
-           ``none``
+           ``subject`` (it is done to the subject, by nobody who is named: "is in custody"),
+           ``itself`` (the noun of ``object`` is the subject and names who takes part: "a *truce*
+           between X and Y took effect"), or ``none``
 reciprocal ``yes`` when every party is an actor and none a recipient
 type       a PLOVER type; or ``LIGHT``, a verb that takes its event from its object noun, or
            ``ASPECT``, a verb that takes it from the verb below it
 mode       a mode of that type, or empty
 context    PLOVER contexts, or empty
+           one verb with one object may have rows of several types, tried in the table's order:
+           police who block a road COERCE, miners who do PROTEST (``reading.relevance`` decides)
 parties    how many political parties it takes to be an event: 0, 1 (either side), 2 (both sides)
 source     where the coding comes from
 ========== =========================================================================================
@@ -48,6 +51,15 @@ PEOPLE = "*people*"
 
 PLACE = "*place*"
 """Stands among a row's objects for any name of a place."""
+
+BODY = "*body*"
+"""Stands among a row's objects for any name of a body or bloc that states join and leave."""
+
+BLAME = "*blame*"
+"""A class of words (``noun_classes.csv``) that blame whoever is called so: "illegal", "a liar"."""
+
+ITSELF = "itself"
+"""The place of a recipient in a row whose noun is the verb's subject: "the *truce* took effect"."""
 
 _PREDICATES = "predicates.csv"
 _OFF_TOPIC = "off_topic.csv"
@@ -74,19 +86,16 @@ class Predicate:
     source: str
 
     @property
-    def specificity(self) -> float:
+    def specificity(self) -> int:
         """4 for a particle with an object, 3 for a particle, 2 for an object, 0 for a bare word.
-
-        An object of several words ("hunger strike") is a half more than one of one word.
 
         A particle that does no more than lead to the recipient ("fire *at*") counts 1: less than
         an object, so that "fired missiles at" is found under its missiles.
         """
-        phrase = 0.5 * any(" " in thing for thing in self.objects)
         if self.particles and self.objects:
-            return 4 + phrase
+            return 4
         if self.objects:
-            return 2 + phrase
+            return 2
         if self.particles:
             return 1 if set(self.particles) & set(self.recipients) else 3
         return 0
@@ -177,15 +186,13 @@ def _predicates() -> tuple[Predicate, ...]:
         *("type", "mode", "context", "parties", "source"),
     )
     found: list[Predicate] = []
-    seen: dict[tuple[str, str, str, str, str], str] = {}
+    seen: dict[tuple[str, ...], str] = {}
     for where, row in _lines(_PREDICATES, columns):
         predicate = _predicate(where, row)
         for thing in predicate.objects or {""}:
             for particle in predicate.particles or ("",):
-                kind = (
-                    predicate.type if predicate.type in _BORROWING or row["pos"] == "noun" else ""
-                )
-                key = (row["pos"], predicate.lemma, particle, thing, kind)
+                itself = ITSELF if ITSELF in predicate.recipients else ""  # "the shelling stopped"
+                key = (row["pos"], predicate.lemma, particle, thing, predicate.type, itself)
                 _check(where, key not in seen, f"repeats {seen.get(key)}: {key}")
                 seen[key] = where
         found.append(predicate)

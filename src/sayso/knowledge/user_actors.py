@@ -21,8 +21,10 @@ from sayso.knowledge.countries import Country, Key, countries, split_name
 from sayso.knowledge.sector_codes import sector_codes
 from sayso.knowledge.word_classes import words
 
-ActorKind = Literal["country", "adjective", "people", "capital", "organization", "person"]
-COUNTRY_KINDS: frozenset[ActorKind] = frozenset({"country", "adjective", "people", "capital"})
+ActorKind = Literal["country", "adjective", "people", "capital", "town", "organization", "person"]
+COUNTRY_KINDS: frozenset[ActorKind] = frozenset(
+    {"country", "adjective", "people", "capital", "town"}
+)
 """The kinds whose code is a country's and nothing else."""
 
 _SHORT = 3  # letters; a longer name stands in capitals too, for headlines
@@ -38,7 +40,8 @@ class ActorRow:
 
     ``since`` and ``until`` are the first and the last day on which it holds, null for no end;
     ``kind`` is null where it is for the text to tell; ``where`` names the row in messages
-    (``my.csv:7``).
+    (``my.csv:7``). ``grade`` is the Admiralty grade that the user gives a source; no reading
+    depends on it.
     """
 
     name: str
@@ -47,6 +50,7 @@ class ActorRow:
     until: date | None = None
     kind: ActorKind | None = None
     where: str = "actors"
+    grade: str | None = None
 
     @property
     def country(self) -> str | None:
@@ -134,7 +138,7 @@ class UserActors:
                 names=tuple(kinds.get("country", ())),
                 adjectives=tuple(kinds.get("adjective", ())),
                 people=tuple((name, name) for name in kinds.get("people", ())),
-                capitals=tuple(kinds.get("capital", ())),
+                capitals=(*kinds.get("capital", ()), *kinds.get("town", ())),
                 metonyms=(),
                 given_name=False,
             )

@@ -13,13 +13,50 @@ adjective of prospect    a noun with it is still to come ("upcoming talks")
 stopping verb            what is done to its object is that it does not happen
 creating verb            its object comes about by it ("launched", "signed", "risks")
 undergoing verb          its subject has the act of its object done to it ("faced protests")
+ending verb              the act of its gerund is over ("stopped shelling")
+verb of requital         an act that is harm to somebody, even if nobody is named ("retaliate")
+verb of vowed harm       harm that is vowed, where a party is its object ("crush the rebels")
+commanding verb          to tell diplomats by it to leave is to expel them ("ordered", "gave")
+stretch of time          to give somebody that long to act is an ultimatum ("four days")
 arresting verb           the act of police and courts, against whomever
 verb of custody          an arrest where police, troops or a state do it, else something else
 verb of leaving          a retreat from a place if armed forces do it, else a journey
+verb of shooting         whoever is shot has been shot on purpose, named or not
+verb of movement         an attack or a show of force if forces do it, else a journey
+act of a state           compulsion if a state or those in power do it, else anything
+verb of a protest        a protest whoever does it, police and soldiers included
+verb of a revolt         a revolt, by soldiers too
+act of a crowd           a protest if a crowd does it, else anything ("parked their tractors")
+act of a riot            a riot if protesters do it, else an attack or a seizure
+mishap                   what does harm without anybody's will: a storm, a crash
+noun of computing        who breaks into it is a hacker
+word of a figure         an attack or a war that it stands before is none ("charm offensive")
+verb beside a protest    as a participle it goes with a protest, and is none ("waving flags")
+walkout                  workers who do it are on strike, delegates leave the talks
+verb of conquest         what takes ground if forces or a state do it
+verb of harm             what it does can be done by nobody: a storm kills
+guard                    whoever guards, for a state or a prison
+noun of open space       to fire into it hits nobody: the sea, the air
+leisurely crowd          people who are out for fun, for work or for God
+festive occasion         a crowd in its sentence celebrates
+verb of holding          a kidnapping if the armed do it ("held the child")
+verb of killing          it takes a living being: to kill a bill is no killing
+verb of a ban            what a state does to books and films, too
+show                     forces that come for it are no threat: a parade, a mass
+cause                    to fight it or for it is no fight: an election, a disease
+swarm                    what invades without arms: locusts, tourists
 verb of a weapon         an attack if a weapon does it ("the bomb went off")
 noun of an offer         to reject it is an act, and says of nothing that it is not so
 way into a country       what a state closes to others: a border, its airspace
 crowd                    a number of people of no other kind ("thousands", "a mob")
+private person           whoever acts for himself, not for a party in public life: athletes, artists
+adjective of willingness "is ready to" is an offer
+thing in common          to share it is a state ("shares a border"), no act
+civil use                a plane or ship with it is no part of a force ("cargo")
+winning verb             its subject is whom the backing, aid or blame of its object goes to
+verb of assembling       a meeting if those who hold office do it, else a crowd
+verb of travel           a visit if those who hold office do it, else a journey
+noun of an exercise      what two armies do together is cooperation, what one does a show of force
 abstract noun            a thing of the mind or of society: it is attacked in words only
 noun of measure          it counts or weighs the noun behind its "of"
 citing verb              its subject or object may be evidence ("leaked files show")
@@ -49,6 +86,10 @@ arriving verb            where its subject comes to is whom it comes to ("arrive
 state of the US in short "Pa." behind a town and a comma
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
+noun of a motion         what it is about is still to be decided ("a vote on sanctions")
+noun of a prospect       what is one has not happened ("a strike is an option")
+noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
+noun of a claim          what is said, taken up behind a comma ("a charge they deny")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 factive verb             its clause is true for the author, too ("realised that they had left")
@@ -58,6 +99,7 @@ delaying verb            what is done to its object is that it does not happen y
 word for a man           who is called so is "he"
 word for a woman         who is called so is "she"
 word for a former office before or in an office: no longer held
+undergone noun           it is done to whom it belongs ("their arrest"), unless it says to whom else
 noun of another          who is named by it is not its possessor: an enemy, a neighbour, a partner
 noun of one's own        private ties: they tell nothing of a country ("her husband", "his lawyer")
 role in any body         it has the sector of the body it belongs to ("the union's leader")
@@ -102,14 +144,53 @@ WordClass = Literal[
     "stopping verb",
     "creating verb",
     "undergoing verb",
+    "ending verb",
+    "verb of requital",
+    "verb of vowed harm",
+    "commanding verb",
+    "stretch of time",
     "arresting verb",
     "verb of custody",
     "crowd",
     "way into a country",
     "verb of a weapon",
+    "show",
+    "cause",
+    "swarm",
+    "leisurely crowd",
+    "festive occasion",
+    "verb of holding",
+    "verb of killing",
+    "verb of a ban",
+    "verb beside a protest",
+    "walkout",
+    "verb of conquest",
+    "verb of harm",
+    "guard",
+    "noun of open space",
+    "verb of shooting",
+    "verb of movement",
+    "act of a state",
+    "verb of a protest",
+    "verb of a revolt",
+    "act of a crowd",
+    "act of a riot",
+    "mishap",
+    "noun of computing",
+    "word of a figure",
     "noun of an offer",
+    "verb of joining an act",
     "verb of leaving",
+    "private person",
+    "adjective of willingness",
+    "winning verb",
+    "civil use",
+    "thing in common",
+    "verb of assembling",
+    "verb of travel",
+    "noun of an exercise",
     "abstract noun",
+    "noun of extent",
     "noun of measure",
     "citing verb",
     "citing form",
@@ -138,6 +219,11 @@ WordClass = Literal[
     "state of the US in short",
     "verb of speaking",
     "verb of making a claim",
+    "verb of one's own act",
+    "noun of a motion",
+    "noun of a prospect",
+    "noun of an end",
+    "noun of a claim",
     "verb about a claim",
     "word after a name",
     "day or month",
@@ -150,6 +236,7 @@ WordClass = Literal[
     "word for a man",
     "word for a woman",
     "word for a former office",
+    "undergone noun",
     "noun of another",
     "noun of one's own",
     "role in any body",
@@ -160,6 +247,7 @@ WordClass = Literal[
     "noun for a country",
     "noun for an igo",
     "noun for an ngo",
+    "local office",
     "noun for a bloc",
     "noun for a party",
     "noun for an armed group",

@@ -101,7 +101,7 @@ def _region_at(parse: Parse, first: int) -> Told | None:
     if doc[first].lower_ in words("state of the US in short"):
         return Told("USA")
     for end in range(min(first + _LONGEST, len(doc)), first, -1):
-        text = parse.span(first, end).text
+        text = parse.text(first, end)
         if any(i in parse.names for i in range(first, end)) or not text[:1].isupper():
             continue
         row = row_of(text, plain(text))

@@ -18,7 +18,14 @@ from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
 from sayso.reading.confidence import by_hand, features, learned
 from sayso.reading.drafts import Draft, is_act
-from sayso.reading.events import carried_nouns, event_echoes, event_nouns, find_event
+from sayso.reading.events import (
+    carried_nouns,
+    event_echoes,
+    event_nouns,
+    find_event,
+    nouns_taken_up,
+    verb_events,
+)
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
 from sayso.reading.history import is_history
@@ -26,9 +33,10 @@ from sayso.reading.mentions import Mention
 from sayso.reading.mood import is_finite
 from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
-from sayso.reading.propositions import Proposition, propositions
+from sayso.reading.propositions import Proposition, find_clauses, propositions
 from sayso.reading.recipients import parties_of
 from sayso.reading.relevance import off_topic_sentences
+from sayso.reading.roles import speaks_for
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.status import is_main, put, weighed
 from sayso.reading.timeline import Timeline
@@ -61,7 +69,9 @@ class _Assembly:
         self.parse = parse
         self.seen = seen
         self.facts: dict[int, Fact] = {}
-        self.echoes: dict[int, Draft] = {}
+        self.told: dict[int, Draft] = {}  # the events of verbs
+        self.echoes: dict[int, Draft] = {}  # the events that nouns take up again
+        self.standing: set[int] = set()  # the nouns that are claims of their own
         self.parties = Parties(parse)
         self.findings = find_attributions(parse, self.parties, seen)
         self.off_topic = off_topic_sentences(parse.doc)
@@ -108,16 +118,19 @@ class _Assembly:
         """Clauses, and the nouns that stand for themselves: events, and all that is said."""
         doc, resolve = self.parse.doc, self.chains.resolve
         voiced = [f for f in self.findings if not f.silent]
-        clauses = propositions(doc, voiced)
-        carried = carried_nouns(clauses, resolve)
+        clauses = find_clauses(doc, voiced)
+        self.told = verb_events(clauses.found, resolve)
+        carried = carried_nouns(doc, self.told)
         nouns = event_nouns(doc, resolve, self.off_topic, carried)
         known = {noun.i for noun in nouns}
-        standing = propositions(doc, voiced, nouns)
-        stated = self.stated_nouns({clause.head.i for clause in clauses})
-        denied = [n for n in self.denied_nouns() if n.i not in known | carried]
-        self.echoes = event_echoes(standing, resolve, self.off_topic, denied)
+        stated = self.stated_nouns({clause.head.i for clause in clauses.found})
+        again = {n.i: n for n in (*self.denied_nouns(), *nouns_taken_up(doc))}
+        denied = [n for n in again.values() if n.i not in known | carried]
+        standing = propositions(clauses, nouns)
+        self.echoes = event_echoes(standing, resolve, self.told, self.off_topic, denied)
         others = {n.i: n for n in (*(doc[i] for i in self.echoes), *stated) if n.i not in known}
-        return propositions(doc, voiced, [*nouns, *others.values()])
+        self.standing = known | others.keys()
+        return propositions(clauses, [*nouns, *others.values()])
 
     def stated_nouns(self, heads: set[int]) -> list[Token]:
         """Nouns that are all that is said: "denied any role", "demanded an apology"."""
@@ -142,21 +155,19 @@ class _Assembly:
             if finding.stance == "denies" and finding.frame == "object" and not finding.silent
             for top in tops(self.parse.doc, finding.content)
         ]
-        negated = [
-            token
-            for token in self.parse.doc
-            if any(c.lower_ == "no" for c in grammar.children(token, "det"))
-        ]
+        no = {t.head.i for t in self.parse.doc if t.dep_ == "det" and t.lower_ == "no"}
+        negated = [self.parse.doc[i] for i in sorted(no)]
         return [t for t in (*tops_of, *negated) if t.pos_ == "NOUN"]
 
     def claim(self, proposition: Proposition, number: str) -> Claim:
         """One claim: its voices, how it is put, its event, what it cites, its loaded words."""
         head = proposition.head
         over = [f for f in self.chains.over_claim(head) if not _is_aside(proposition, f)]
-        off = head.sent.start in self.off_topic
-        draft = find_event(proposition, self.chains.resolve, self.echoes, off=off)
+        off = bool(self.off_topic) and head.sent.start in self.off_topic
+        draft = find_event(proposition, self.chains.resolve, self.told, self.echoes, off=off)
         kind = draft.predicate.type if draft is not None else None
-        how = put(proposition, over, event_type=kind, own_act=self.is_own_act(proposition, over))
+        own_act = self.is_own_act(proposition, over, kind)
+        how = put(proposition, over, event_type=kind, own_act=own_act)
         fact = self.facts.get(head.i)
         if fact is not None:
             how = weighed(how, fact.value)
@@ -188,7 +199,9 @@ class _Assembly:
         numbers = features(voices, [f for f in over if not f.own], has_event=has_event)
         return learned(self.seen.confidence_weights, numbers)
 
-    def is_own_act(self, proposition: Proposition, over: Sequence[Finding]) -> bool:
+    def is_own_act(
+        self, proposition: Proposition, over: Sequence[Finding], kind: str | None
+    ) -> bool:
         """Whether the last voice is the one that acts: the speaker, or the speaker's government."""
         if proposition.head.pos_ not in ("VERB", "AUX"):
             return False
@@ -200,6 +213,8 @@ class _Assembly:
         sources = [f.source for f in over if f.source is not None and not f.own]
         if not sources:
             return False
+        if kind is not None and speaks_for(sources[-1], actors[0]):
+            return True
         source, actor = self.chains.resolve(sources[-1]), self.chains.resolve(actors[0])
         if source is None or actor is None:
             return False
@@ -217,12 +232,14 @@ class _Assembly:
         acting = tuple(self.parties.party(token, speaker(token)) for token in actors)
         mode = modes.mode(draft, acting)
         when = event_time(self.timeline, proposition, draft.trigger)
+        others = [t for t in draft.trigger if t.i in self.standing and t != proposition.head]
         return Event(
             type=row.type,
             mode=mode,
             contexts=modes.contexts(draft, proposition),
             trigger=self.trigger(
-                [t for t in draft.trigger if t not in (*actors, *recipients)] or draft.trigger
+                [t for t in draft.trigger if t not in (*actors, *recipients, *others)]
+                or draft.trigger
             ),
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),

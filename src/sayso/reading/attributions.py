@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.word_classes import words
 from sayso.reading.findings import Finding, tops
 from sayso.reading.joining import join
-from sayso.reading.quotes import quotations
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.tags import reporting_tags
 from sayso.reading.turns import interview_turns
@@ -38,7 +37,8 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     ]
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
-    found = [*attach_quotations(parse, found), *interview_turns(parse)]
+    turns = interview_turns(parse)
+    found = [*attach_quotations(parse, found, turns), *turns]
     if seen is not None:
         found = join(parse, parties, found, seen)
     _keep_inside_quotes(parse, found)
@@ -51,7 +51,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
 
 def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
     """Whoever speaks inside a quotation says nothing outside it, whatever the tree makes of it."""
-    for quotation in quotations(parse.document.text):
+    for quotation in parse.quotations:
         inside = {i for start, end in quotation.pieces for i in parse.tokens(start, end)}
         for finding in findings:
             if finding.cue and finding.cue_tokens <= inside:

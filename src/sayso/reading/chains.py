@@ -13,7 +13,6 @@ from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
 from sayso.reading.pronouns import is_pronoun
-from sayso.reading.quotes import quotations
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
 if TYPE_CHECKING:
@@ -42,13 +41,9 @@ class Chains:
         self._parse = parse
         self._parties = parties
         self._findings = findings
+        self._resolved: dict[int, Mention | None] = {}
         self._ids = {finding: f"a{number}" for number, finding in enumerate(findings, 1)}
-        self._quoted = {
-            i
-            for quotation in quotations(parse.document.text)
-            for start, end in quotation.pieces
-            for i in parse.tokens(start, end)
-        }
+        self._quoted = parse.quoted
         parties.heed(self)
 
     def over(self, token: Token) -> list[Finding]:
@@ -59,15 +54,34 @@ class Chains:
     def over_claim(self, head: Token) -> list[Finding]:
         """The attributions over the head of a claim, each voice once.
 
-        Two findings with one source and one cue are one voice; the wider content wins.
+        Two findings with one source and one cue are one voice; the wider content wins. So are the
+        colon before a quotation and the tag behind it.
         """
         found: list[Finding] = []
         for finding in self.over(head):
             if head.i in finding.cue_tokens:
                 continue
-            if not any(_is_one_voice(finding, other) for other in found):
+            again = any(
+                _is_one_voice(finding, other) or self._is_tagged_again(finding, other)
+                for other in found
+            )
+            if not again:
                 found.append(finding)
         return found
+
+    def _is_tagged_again(self, finding: Finding, other: Finding) -> bool:
+        """Whether two cues around one quotation are one speaker's.
+
+        So it is in 'He was blunt: "...", he said.' Who quotes himself has the second cue inside the
+        first quotation.
+        """
+        direct = self._quote(finding) == self._quote(other) == "direct"
+        if not direct or finding.source is None or other.source is None:
+            return False
+        if not self._quoted.isdisjoint(finding.cue_tokens | other.cue_tokens):
+            return False
+        one, two = self.resolve(finding.source), self.resolve(other.source)
+        return one is not None and two is not None and one.name == two.name
 
     def speaker(self, token: Token, asked: tuple[Finding, ...] = ()) -> Mention | None:
         """Whose words a token is: the innermost named voice over it.
@@ -96,7 +110,9 @@ class Chains:
 
     def resolve(self, token: Token) -> Mention | None:
         """The actor behind a token, "we" and "he" included."""
-        return self._parties.mention(token, self.speaker(token))
+        if token.i not in self._resolved:
+            self._resolved[token.i] = self._parties.mention(token, self.speaker(token))
+        return self._resolved[token.i]
 
     def voice(self, finding: Finding) -> Voice:
         """The record of one voice."""

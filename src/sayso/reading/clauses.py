@@ -40,6 +40,7 @@ _WOULD = frozenset({"would", "'d", "’d"})
 _CAN = frozenset({"can", "ca"})
 _UNTRUE = frozenset({"unclear", "unknown", "uncertain", "doubtful", "unproven", "untrue", "false"})
 _IMPLYING = frozenset({"mean", "imply", "prove", "guarantee", "follow", "signify"})
+_FANCYING = frozenset({"imagine", "suppose", "assume", "picture"})
 _OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "apparent"})
 _WHENEVER = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
 _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
@@ -112,12 +113,19 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         told = Put(_tense(verb, event_type))
         return told.turned() if negated else told
     else:
-        status = "predicted" if _is_likely(verb) else _tense(verb, event_type)
+        ahead = _is_likely(verb) or _is_to_come(verb)
+        status = "predicted" if ahead else _tense(verb, event_type)
         found = Put(status, "probable" if _is_hearsay(verb) else "certain")
     if not negated:
         return found
     sure = found.status in (*REAL, "hypothetical")
     return replace(found.turned(), certainty="certain" if sure else found.certainty)
+
+
+def _is_to_come(verb: Token) -> bool:
+    """Whether a clause in the present tells what is to come: "tomorrow we march"."""
+    adverbs = grammar.children(verb, "npadvmod", "advmod", "nsubj")
+    return verb.tag_ in PRESENT and any(a.lower_ in ("tomorrow",) for a in adverbs)
 
 
 def _shaded(verb: Token, limit: int) -> Put | None:
@@ -133,6 +141,8 @@ def _shaded(verb: Token, limit: int) -> Put | None:
     judged = {c.lower_ for c in grammar.children(head, "acomp")} if head.lemma_ == "be" else set()
     if judged & _UNTRUE and verb.dep_ != "advcl":
         return Put("denied" if judged & {"false", "untrue"} else "hypothetical")
+    if verb.dep_ == "ccomp" and head.lemma_ in _FANCYING and is_imperative(head):
+        return Put("hypothetical")  # "imagine that it had attacked"
     if grammar.is_negated(head):
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))
@@ -287,6 +297,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
             return Put(given)
         host = clause_status(head, limit=limit - 1)
         return Put(host.status, sure or host.certainty)
+    if verb.dep_ == "advcl" and head.lemma_ == "give" and grammar.children(head, "dative"):
+        return Put("demanded")  # "gave Kenya a week to free them"
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
         return Put("happened")  # "only to find"
     return Put("planned")
@@ -300,7 +312,7 @@ def _gerund(preposition: Token, limit: int) -> Put:
         return Put("denied")
     if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:
         status = intended("noun", head.lemma_.lower())
-    elif head.pos_ == "ADJ":
+    elif head.pos_ in ("ADJ", "ADV"):  # "stopped short of", "came close to"
         status = intended("adjective", head.lower_)
     elif head.pos_ in grammar.VERBS and word in _AIMED_BY_VERB:
         aimed = intended("verb", head.lemma_.lower()) == "planned"

@@ -246,13 +246,18 @@ def _serves(role: Role, body: Organization) -> bool:
 
 def of_person(person: Person) -> Coding:
     """What the text tells of a person, as the coding of any of their mentions."""
+    resolved: Resolution | None = "office" if person.code else None
+    if person.user is not None:
+        resolved = "user"
+    elif person.held is not None:
+        resolved = "ledger"
     return Coding(
         "person",
         "person",
         person.country,
         person.sector,
         person.code,
-        "user" if person.user is not None else "office" if person.code else None,
+        resolved,
         person.name,
         person.gender,
         person.title,

@@ -194,20 +194,23 @@ class Descriptions:
         if role is None or token.i in self._codings.organizations:
             return None
         lemma = token.lemma_.lower()
-        if lemma in words("noun of a state abroad") or grammar.children(token, "poss", "relcl"):
+        which = [c for c in grammar.children(token, "relcl") if not _is_added(c)]
+        if lemma in words("noun of a state abroad") or grammar.children(token, "poss") or which:
             return None
         office = role.entry.person
         if not office:
             meant = role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
         elif token.tag_ == "NN":
-            state = role.entry.sector == "GOV" and (role.entry.office or lemma in PORTFOLIOS)
+            leading = role.entry.office or lemma in PORTFOLIOS or lemma in words("local office")
+            state = role.entry.sector in ("GOV", "COP") and leading
             meant = state or role.entry.sector == "OPP"
         else:
             meant, office = role.entry.sector in _PLURAL_BODIES and _is_bare(token), False
         if not meant or not (self._is_definite(token) or _is_bare(token)):
             return None
         behind = [n for p in ("of", "for", "from", "in") for n in grammar.prepositional(token, p)]
-        if any(n.i in self._parse.names or n.i in self._parse.places for n in behind):
+        named = (self._parse.names, self._parse.places, self._codings.organizations)
+        if any(n.i in known for n in behind for known in named):
             return None
         verb = grammar.clause_verb(token)
         if verb is None or any(child.lower_ in _ELSEWHERE for child in token.lefts):
@@ -322,9 +325,10 @@ class Descriptions:
             near = [i for i in names if self._sentences[token.i] - self._sentences[i] <= back]
             acting = [i for i in near if not _is_place(self._parse.doc[i])]
             one_sentence = len({self._sentences[i] for i in acting}) == 1
+            sides = {self._alpha3(i) for i in acting}
             for choice in (near, acting) if one_sentence else (near,):
                 found = {self._alpha3(i): i for i in reversed(choice)}
-                if len(found) == 2:
+                if len(found) == 2 and sides.issuperset(found):  # where talks are is no side
                     return sorted(found.values())
             if len({self._alpha3(i) for i in near}) > 2:
                 return []
@@ -348,6 +352,11 @@ def _fits(known: Role, role: Role) -> bool:
     if known.called.endswith(f" {role.called}") or role.called == known.entry.noun:
         return True
     return known.called == role.called or known.called.startswith(f"{role.called} of ")
+
+
+def _is_added(clause: Token) -> bool:
+    """Whether a relative clause adds something, behind a comma, and does not say which one."""
+    return clause.left_edge.i > 0 and clause.left_edge.nbor(-1).text == ","
 
 
 def _is_before_noun(token: Token) -> bool:

@@ -7,12 +7,13 @@ that is found says where its recipient stands. Whether a draft counts is decided
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.actors import sectors
 from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.predicates import (
+    BLAME,
+    ITSELF,
     PEOPLE,
     PLACE,
     Predicate,
@@ -23,9 +24,9 @@ from sayso.knowledge.predicates import (
 )
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.fillers import fillings, is_people, is_taken
 from sayso.reading.mentions import is_human
 from sayso.reading.names import STAND_INS
-from sayso.reading.salience import quantified
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,14 +40,28 @@ _CARRYING = ("in", "into", "to")  # "went to war", "entered into talks"
 SUBJECTED = frozenset({"be", "come", "fall", "remain"})
 """Verbs whose subject has the act behind "under" done to it: "came under fire"."""
 
+FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+"""Types of acts that a party may say it is willing to do."""
+
 _NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row may name
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
 _ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
 _WARS = frozenset({"war", "conflict", "crisis"})
+_FOUGHT = frozenset({"ASSAULT", "MOBILIZE"})
 _TAKING = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "ACCUSE"})
 _CLASSES = frozenset().union(*noun_classes().values())
-_MEASURES = words("noun of measure")
+_ANY = frozenset({PEOPLE, PLACE})
+_AIMING = frozenset({"at", "on", "upon"})
+_FREE = frozenset({"out", "through", "home", "back"})  # they go with the verb wherever they stand
+_ENDED = {
+    "ASSAULT": ("RETREAT", "ceasefire"),
+    "AID": ("SANCTION", "discontinue"),
+    "COOPERATE": ("SANCTION", "discontinue"),
+}
+_ENDING = words("ending verb")
 _UNDERGOING = words("undergoing verb")
+_WINNING = words("winning verb")
+_WON = frozenset({"SUPPORT", "AID", "CONCEDE", "ACCUSE"})
 _ABSTRACT = words("abstract noun")
 _OF_ABSTRACTS = ("ness", "ism", "ity", "tion", "ence", "ance", "ship", "dom", "fury", "rage")
 _OF_ACTS = (
@@ -66,38 +81,93 @@ class Draft:
 
 
 def from_verb(verb: Token) -> Iterator[Draft]:
-    """The events that a verb may tell, the most specific sense first."""
+    """The events that a verb may tell, the most specific sense first.
+
+    An object of several words ("hunger strike") is a half more specific than one of one word, and
+    so is one with a recipient ("fired rockets at them"), which comes first of two alike.
+    """
     objects = grammar.undergoers(verb) or _small_clause_subject(verb)
+    if grammar.is_passive(verb):  # "were given electric shocks"
+        objects += [o for o in grammar.children(verb, "dobj") if o not in objects]
     if grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
         objects += grammar.children(verb, "npadvmod")
-    plain: list[Draft] = []
+    given = [*objects, *_retained(verb)]
+    aimed_at = not _AIMING.isdisjoint(_stranded(verb))
+    exact: list[tuple[float, bool, bool, Draft]] = []
     alike: list[Draft] = []  # found by the class of the object only
+    plain: list[Draft] = []
     for row in verbs().get(_lemma(verb), ()):
-        if row.particles and not any(grammar.has_preposition(verb, p) for p in row.particles):
+        led = not row.particles or any(_has_particle(verb, p, objects) for p in row.particles)
+        if not led and not row.objects:
             continue
+        if led and row.objects and not row.particles and aimed_at:
+            continue  # "a drone was fired on": it was not fired
         if row.objects:
-            held = _held(verb, row, objects)
-            if held:
+            held = _held(verb, row, given) if led else _held_behind(objects, row)
+            if held and not (row.type in _FOUGHT and is_figure(held[0])):
                 others = [o for o in objects if o not in held]
                 draft = _of_verb(verb, row, others, held[0])
-                if _heads(held[0]) & row.objects <= _CLASSES:
+                shared = fillings(held[0]) & row.objects
+                if shared <= _CLASSES:
                     alike.append(draft)
-                else:
-                    yield draft
+                else:  # "three hostages" before "three of them"
+                    specificity = row.specificity + 0.5 * any(" " in thing for thing in shared)
+                    specificity += 0.5 * bool(draft.recipients)
+                    lacking = not draft.recipients and "none" not in row.recipients
+                    exact.append((-specificity, shared <= _ANY, lacking, draft))
         elif row.particles:
             draft = _of_verb(verb, row, objects)
-            if draft.recipients or set(row.particles).isdisjoint(row.recipients):
-                yield draft
+            led_to = not set(row.particles).isdisjoint(row.recipients)
+            if draft.recipients or not led_to or (row.reciprocal and _is_met(verb, row)):
+                exact.append((-row.specificity, False, False, draft))
         else:
             plain.append(_of_verb(verb, row, objects))
+    yield from (draft for *_, draft in sorted(exact, key=lambda found: found[:3]))
     yield from alike
+    yield from filter(None, map(ended, grammar.children(verb, "xcomp")))
     yield from _from_light_verb(verb, objects)
     yield from plain
 
 
+def ended(act: Token) -> Draft | None:
+    """The event of ending an act that is told by its gerund: "stopped shelling", "supplying".
+
+    What stops at an attack is a truce; what stops at aid or trade is a sanction.
+    """
+    verb = act.head
+    if act.tag_ != "VBG" or act.dep_ != "xcomp" or verb.lemma_.lower() not in _ENDING:
+        return None
+    inner = next(from_verb(act), None)
+    if inner is None or inner.predicate.type not in _ENDED:
+        return None
+    kind, mode = _ENDED[inner.predicate.type]
+    parties = 1 if kind == "RETREAT" else 2  # nobody is sanctioned where nobody is named
+    row = replace(inner.predicate, type=kind, mode=mode, reciprocal=False, parties=parties)
+    return Draft(row, (verb,), tuple(grammar.doers(verb)), inner.recipients)
+
+
 def from_noun(noun: Token, row: Predicate) -> Draft:
     """The event that a noun names by one of its senses."""
-    return Draft(row, (noun,), tuple(noun_actors(noun, row)), tuple(_behind(noun, row)))
+    actors, recipients = noun_actors(noun, row), _behind(noun, row)
+    if noun.lemma_.lower() in words("undergone noun") and not row.reciprocal:
+        recipients = recipients or grammar.prepositional(noun, "of")
+        by, owners = _by(noun, recipients), _owners(noun)
+        if recipients:  # "the army's killing of two men", "the killing of two men by the army"
+            actors = by or owners or [a for a in actors if a not in recipients]
+        elif owners and not any(o.lower_ in STAND_INS for o in owners):  # no state is murdered
+            actors, recipients = by, owners  # "their arrest by the army"
+    return Draft(row, (noun,), tuple(actors), tuple(recipients))
+
+
+def _owners(noun: Token) -> list[Token]:
+    """Whose a noun is: the possessors before it."""
+    return [n for c in grammar.children(noun, "poss") for n in grammar.coordinated(c)]
+
+
+def _by(noun: Token, recipients: list[Token]) -> list[Token]:
+    """Who does what a noun names: behind "by", which may hang on the recipient."""
+    found = (grammar.prepositional(t, "by") for t in (noun, *recipients))
+    return next(filter(None, found), [])
 
 
 def nouns_of(noun: Token) -> tuple[Predicate, ...]:
@@ -116,8 +186,7 @@ def nouns_of(noun: Token) -> tuple[Predicate, ...]:
 
 def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     """Who acts in an event noun: possessor, "by X", demonym, "of X", "from X"."""
-    found = [n for c in grammar.children(noun, "poss") for n in grammar.coordinated(c)]
-    found += grammar.prepositional(noun, "by")
+    found = _owners(noun) + grammar.prepositional(noun, "by")
     if not any(n.pos_ in ("PROPN", "PRON") or n.ent_type_ for n in found):
         fought_over = noun.lemma_.lower() in _WARS  # "the Ukraine war" is where, not who
         found += [
@@ -128,6 +197,7 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
         ]
     for preposition in ("of", "from"):
         given = preposition in row.recipients and not (preposition == "from" and row.type in _ASKED)
+        given = given and not row.reciprocal  # "a summit of the league"
         if not found and not given:
             found = grammar.prepositional(noun, preposition)
     return found
@@ -143,66 +213,104 @@ def is_act(noun: Token) -> bool:
     return bool(nouns_of(noun)) or noun.lower_.endswith(_OF_ACTS)
 
 
+def is_friendly(verb: Token) -> bool:
+    """Whether the act of a verb, if it is one, gives way to somebody or helps."""
+    first = next(from_verb(verb), None)
+    return first is not None and first.predicate.type in FRIENDLY
+
+
 def is_abstract(noun: Token) -> bool:
     """Whether a common noun names a thing that cannot be hit: -tion, -ness, -ism and their kin."""
-    return noun.pos_ == "NOUN" and (
-        noun.lower_.endswith(_OF_ABSTRACTS) or noun.lemma_.lower() in _ABSTRACT
-    )
+    lemma = noun.lemma_.lower()
+    if lemma in noun_classes() or lemma in words("thing like an act"):  # a "ship" is no friendship
+        return lemma in _ABSTRACT
+    return noun.pos_ == "NOUN" and (noun.lower_.endswith(_OF_ABSTRACTS) or lemma in _ABSTRACT)
+
+
+def _retained(verb: Token) -> list[Token]:
+    """The object that a passive keeps: "was given *asylum*"."""
+    return grammar.children(verb, "dobj") if grammar.is_passive(verb) else []
+
+
+def _is_met(verb: Token, row: Predicate) -> bool:
+    """Whether somebody stands behind the preposition that leads to the other party."""
+    led = set(row.particles) & set(row.recipients)
+    return any(grammar.prepositional(verb, preposition) for preposition in led)
 
 
 def _rows_of(noun: Token) -> tuple[Predicate, ...]:
     table = nouns()
-    before = [c.lower_ for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod", "punct")]
+    before = [t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]]
     lemma = noun.lemma_.lower()
     for size in range(min(_LONGEST, len(before)), 0, -1):
         phrase = " ".join([*before[-size:], lemma])
         if phrase in table:
             return table[phrase]
-    return table.get(lemma, ())
+    rows = table.get(lemma, ())
+    if any(row.type in _FOUGHT for row in rows) and is_figure(noun):
+        return ()
+    return rows
+
+
+def is_figure(noun: Token) -> bool:
+    """Whether a fight is one in words only: "charm offensive", "price war", "war of words"."""
+    figures = words("word of a figure")
+    if any(c.lower_ in figures for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")):
+        return True
+    of = [n for p in ("of", "on", "with") for n in grammar.prepositional(noun, p)]
+    return any(n.lemma_.lower() in figures for n in of)
 
 
 def _held(verb: Token, row: Predicate, objects: list[Token]) -> list[Token]:
     """The nouns that a row asks for, as objects or else behind one of its prepositions."""
-    held = [o for o in objects if _heads(o) & row.objects]
-    return held or [
-        n for p in row.particles for n in grammar.prepositional(verb, p) if _heads(n) & row.objects
+    complements = grammar.children(verb, "oprd") if objects else []  # "labelled it an agent"
+    if ITSELF in row.recipients:
+        objects = [] if grammar.is_passive(verb) else grammar.subject(verb)
+        complements = []
+    elif BLAME in row.objects:
+        complements = _said_of_object(verb)
+    held = [
+        o
+        for o in (*objects, *complements)
+        if fillings(o) & row.objects or (PLACE in row.objects and is_taken(verb, o))
     ]
+    return held or _held_behind([verb, *objects], row)
 
 
-def _heads(noun: Token) -> set[str]:
-    """What can stand for a noun in a row: its lemma, what a quantity counts, that it is people."""
-    lemma = noun.lemma_.lower()
-    heads = {lemma}
-    heads |= {f"{c.lower_} {lemma}" for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
-    heads |= {f"{lemma} of {n.lemma_.lower()}" for n in grammar.prepositional(noun, "of")}
-    heads.update(*(noun_classes().get(head, ()) for head in heads.copy()))
-    if _is_people(noun):
-        heads.add(PEOPLE)
-    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
-        heads.add(PLACE)
-    inner = quantified(noun)
-    if inner is None and heads & _MEASURES:
-        inner = next(iter(grammar.prepositional(noun, "of")), None)
-    return heads | {inner.lemma_.lower()} if inner is not None else heads
+def _has_particle(verb: Token, particle: str, objects: list[Token]) -> bool:
+    """Whether a particle stands with a verb, or behind its object: "let the prisoners *out*"."""
+    return grammar.has_preposition(verb, particle) or (
+        particle in _FREE
+        and any(
+            c.lower_ == particle for o in objects for c in grammar.children(o, "prep", "advmod")
+        )
+    )
 
 
-def _is_people(noun: Token) -> bool:
-    """Whether a word stands for human beings: "activists", "them", "four of them"."""
-    if noun.tag_ == "PRP":
-        return noun.lower_ not in ("it", "itself")
-    counted = noun.tag_ == "CD" and any(map(_is_people, grammar.prepositional(noun, "of")))
-    return is_human(noun) or _is_role(noun) or noun.ent_type_ == "PERSON" or counted
+def _said_of_object(verb: Token) -> list[Token]:
+    """What a verb says that its object is: "called them *liars*", "described it as *illegal*"."""
+    found = grammar.children(verb, "oprd", "acomp")
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ == "as":
+            found += grammar.children(child, "pobj", "amod", "acomp", "pcomp")
+    return found
 
 
-def _is_role(noun: Token) -> bool:
-    entry = sectors().get(noun.lemma_.lower())
-    return noun.pos_ == "NOUN" and entry is not None and entry.person
+def _held_behind(tokens: list[Token], row: Predicate) -> list[Token]:
+    """The nouns that a row asks for behind its prepositions: "stripped them *of citizenship*"."""
+    return [
+        n
+        for token in tokens
+        for p in row.particles
+        for n in grammar.prepositional(token, p)
+        if fillings(n) & row.objects
+    ]
 
 
 def _lemma(verb: Token) -> str:
     """A verb's lemma, with the word that is hyphenated to it: "test-fired"."""
     lemma = verb.lemma_.lower()
-    if verb.i > verb.sent.start + 1 and verb.nbor(-1).text == "-":
+    if verb.i > 1 and verb.nbor(-1).text == "-" and verb.i > verb.sent.start + 1:
         return f"{verb.nbor(-2).lower_}-{lemma}"
     return lemma
 
@@ -213,8 +321,17 @@ def _of_verb(
     """The draft of a verb's row; ``idiom`` is the noun that makes an idiom of it, if one does."""
     actors = grammar.doers(verb)
     recipients: list[Token] = []
+    if ITSELF in row.recipients and idiom is not None:  # "the truce holds": whose it is
+        places = [p for p in row.recipients if p not in (ITSELF, "from")]
+        if not places:
+            return Draft(row, (verb,), (*noun_actors(idiom, row), *partners(idiom)), ())
+        met = (_recipients(place, verb, row, objects, None) for place in places)
+        recipients = next(filter(None, met), [])  # "an aid convoy from Kenya reached Gulu"
+        return Draft(row, (verb,), tuple(_senders(idiom)), tuple(recipients))
     if "subject" in row.recipients:
-        return Draft(row, (verb,) if idiom is None else (verb, idiom), (), tuple(actors))
+        taken = (verb,) if idiom is None else (verb, idiom)
+        giver = next(filter(None, (grammar.prepositional(t, "from") for t in taken)), [])
+        return Draft(row, taken, tuple(giver), tuple(actors))
     for place in row.recipients:
         recipients = _recipients(place, verb, row, objects, idiom)
         if recipients:
@@ -229,8 +346,16 @@ def _of_verb(
         recipients = []
     if row.type == "MOBILIZE" and not actors:  # "troops were rushed to the border"
         actors = [*objects, *([idiom] if idiom is not None else [])]
-    trigger = (verb,) if idiom is None else (verb, idiom)
+    trigger: tuple[Token, ...] = (verb,) if idiom is None else (verb, idiom)
+    if verb.lemma_ == "be" and idiom is None:  # "is *ready*"
+        trigger = (*(c for c in verb.children if c.lower_ in row.particles), verb)
     return Draft(row, trigger, tuple(actors), tuple(recipients))
+
+
+def _senders(thing: Token) -> list[Token]:
+    """Whose a thing is that comes to somebody: "a convoy *from Kenya*", "*Kenyan* shells"."""
+    found = grammar.prepositional(thing, "from") + grammar.children(thing, "poss")
+    return found or [c for c in thing.lefts if c.lower_ in STAND_INS]
 
 
 def _whose(thing: Token) -> list[Token]:
@@ -247,24 +372,62 @@ def _recipients(
 ) -> list[Token]:
     """The recipients that stand in one place of a row: an object, a dative or a preposition."""
     if place == "object":
+        if idiom is not None and not objects and row.reciprocal and is_people(idiom):
+            return grammar.coordinated(idiom)  # "received the envoy"
+        if idiom is not None and PEOPLE in row.objects and is_people(idiom):
+            return [idiom]  # "led the monks to a van"
         if idiom is not None and not objects and not row.reciprocal:
             return [n for p in _TOWARD for n in grammar.prepositional(idiom, p)] or [idiom]
         named = [o for o in objects if o.pos_ in _NOMINAL or o.tag_ in ("PRP", "NNP")]
         return named or _small_clause_subject(verb)
     if place == "dative":
-        datives = (c for c in grammar.children(verb, "dative") if c.pos_ != "ADP")
+        datives = [c for c in grammar.children(verb, "dative") if c.pos_ != "ADP"]
+        if not datives and idiom is not None:
+            if idiom in _retained(verb):
+                return objects  # "the minister was given asylum"
+            datives = _counted_off(idiom)
         return [n for c in datives for n in grammar.coordinated(c)]
     if place == "none":
         return []
     places = (verb,) if idiom is None else (verb, idiom)
     found = next(filter(None, (grammar.prepositional(t, place) for t in places)), [])
-    return found or [n for o in objects for n in grammar.prepositional(o, place)]
+    found = found or [n for o in objects for n in grammar.prepositional(o, place)]
+    if not found and place in _stranded(verb):
+        found = [n for o in objects for n in grammar.coordinated(o)]
+    if not found and place in ("to", "for"):  # "gave part of its stock of shells to Kenya"
+        deeper = (t for o in objects for t in o.subtree if t.dep_ == "pobj" and t.i != o.i)
+        found = next(filter(None, (grammar.prepositional(t, place) for t in deeper)), [])
+    return found
+
+
+def _stranded(verb: Token) -> set[str]:
+    """The prepositions of a passive whose object is its subject: "the drone was fired *on*"."""
+    if not grammar.is_passive(verb):
+        return set()
+    beside = grammar.children(verb, "prep", "prt")
+    return {c.lower_ for c in beside if not (c.n_lefts or c.n_rights)}
+
+
+def _counted_off(thing: Token) -> list[Token]:
+    """A country that a numeral or article parts from the thing it is given.
+
+    "Gave the Philippines five boats": no noun phrase has its numeral behind a name.
+    """
+    return [
+        c
+        for c in grammar.children(thing, "nmod", "compound")
+        if c.ent_type_ == "GPE" and c.i + 1 < thing.i and c.nbor(1).tag_ in ("CD", "DT", "PRP$")
+    ]
 
 
 def _small_clause_subject(verb: Token) -> list[Token]:
-    """The object that stands as subject of an infinitive: "wants Iran to leave"."""
+    """The object that stands as subject of what is said of it: "wants Iran to leave".
+
+    So do "let the lorries *pass*" and "found the bishop *guilty*".
+    """
     for child in grammar.children(verb, "ccomp", "xcomp"):
-        if any(a.tag_ == "TO" for a in child.children):
+        bare = verb.lemma_ in ("help", "let") or child.pos_ == "ADJ"
+        if bare or any(a.tag_ == "TO" for a in child.children):
             for noun in grammar.children(child, "nsubj"):
                 return grammar.coordinated(noun)
     return []
@@ -274,14 +437,22 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
     """The events that a verb takes from its object noun: "launched an attack on"."""
     lemma, particle = verb.lemma_.lower(), grammar.particle(verb)
     light = (lemma, particle) in light_verbs() or (lemma, "") in light_verbs()
+    leading = [p for p in (*_CARRYING, "on") if (lemma, p) in light_verbs()]
+    entered = [n for p in leading for n in grammar.prepositional(verb, p)]
+    light = light or bool(entered)
     subjected = grammar.prepositional(verb, "under") if lemma in SUBJECTED else []
-    undergoing = bool(subjected) or lemma in _UNDERGOING
+    winning = lemma in _WINNING
+    undergoing = bool(subjected) or lemma in _UNDERGOING or winning
     if not light and not undergoing and (lemma, particle) not in aspect_verbs():
         return
     carried = [n for p in _CARRYING for n in grammar.prepositional(verb, p)]
-    for noun in subjected or objects or carried:
+    if lemma == "lead":
+        carried = []  # what leads to protests does not protest
+    for noun in subjected or entered or objects or carried:
         under = nouns().get(f"under {noun.lemma_.lower()}", ()) if subjected else ()
         for row in (under or nouns_of(noun))[:1]:
+            if winning and not light and row.type not in _WON:
+                continue
             recipients = _behind(noun, row) or _behind(verb, row)
             actors = grammar.doers(verb)
             if not actors and grammar.is_passive(verb):
@@ -292,6 +463,8 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
                 recipients = []
             if undergoing and not row.reciprocal:
                 actors = noun_actors(noun, row) or grammar.prepositional(verb, "from")
+                if winning and not actors:  # "won the blessing of Iran"
+                    actors = grammar.prepositional(noun, "of") or grammar.prepositional(verb, "in")
                 recipients = grammar.doers(verb)
             yield Draft(row, (verb, noun), tuple(actors), tuple(recipients))
 

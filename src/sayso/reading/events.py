@@ -11,22 +11,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import intentions
+from sayso.knowledge.noun_classes import noun_classes
+from sayso.knowledge.predicates import ITSELF
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
-from sayso.reading.recipients import HOSTILE, TOWARDS, names, parties_of
-from sayso.reading.relevance import counts, off_topic_sentences
+from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
+from sayso.reading.recipients import TOWARDS, names, parties_of
+from sayso.reading.relevance import counts, how_many, is_harm, off_topic_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
-_CIVIL = frozenset({"OPP", "EDU", "LAB", "AGR", "SOC"})  # whoever protests in public
 _WISHING = frozenset({"want", "wish", "desire", "hope", "like", "need"})  # a wish is no plan
+_AT_IT = frozenset({"PROTEST", "CONSULT"})  # who is on it does it: "on strike", "on a visit"
+_OWN_ACT = words("verb of one's own act")
+_JOINING = words("verb of joining an act")
+_TRAVELLING = words("verb of travel")
+_ASKING = frozenset({"REQUEST", "AGREE"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
+_GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
+_YIELDING = frozenset({"go", "leave", "yield", "surrender", "budge", "quit", "back", "bow", "cave"})
 _BACK = 3  # sentences that a noun may look back
 
 __all__ = [
@@ -36,28 +47,47 @@ __all__ = [
     "event_nouns",
     "find_event",
     "is_act",
+    "nouns_taken_up",
     "off_topic_sentences",
     "parties_of",
+    "verb_events",
 ]
 
 
 def find_event(
-    proposition: Proposition, resolve: Resolve, echoes: Mapping[int, Draft], *, off: bool
+    proposition: Proposition,
+    resolve: Resolve,
+    told: Mapping[int, Draft],
+    echoes: Mapping[int, Draft],
+    *,
+    off: bool,
 ) -> Draft | None:
     """The event that a proposition is about, or ``None``.
 
     Args:
         proposition: the clause or event noun.
         resolve: gives the actor behind a token, or ``None``.
+        told: the events that verbs tell, by the verb's index (see :func:`verb_events`).
         echoes: the nouns that take up an earlier event, by index.
         off: the sentence is about sport, film, markets or weather.
     """
-    if off:
-        return None
     head = proposition.head
+    if off:
+        banned = not proposition.nominal and head.lemma_.lower() in words("verb of a ban")
+        draft = _verb_event(head, resolve) if banned else None  # a state may ban a film
+        states = [m for a in draft.actors if (m := resolve(a)) is not None] if draft else []
+        ruling = any(m.kind == "country" or m.sector in ("GOV", "JUD", "LEG") for m in states)
+        return draft if ruling else None
     if proposition.nominal:
         return _noun_event(head, resolve) or echoes.get(head.i)
-    return _verb_event(head, resolve) if head.pos_ in grammar.VERBS else None
+    return told.get(head.i)
+
+
+def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, Draft]:
+    """The events that the verbs of clauses tell, by the verb's index."""
+    verbs = (clause.head for clause in clauses if clause.head.pos_ in grammar.VERBS)
+    drafts = ((verb.i, _verb_event(verb, resolve)) for verb in verbs)
+    return {i: draft for i, draft in drafts if draft is not None}
 
 
 def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) -> list[Token]:
@@ -81,9 +111,13 @@ def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) ->
 
 
 def event_echoes(
-    propositions: Iterable[Proposition], resolve: Resolve, off: set[int], denied: Iterable[Token]
+    propositions: Iterable[Proposition],
+    resolve: Resolve,
+    told: Mapping[int, Draft],
+    off: set[int],
+    denied: Iterable[Token],
 ) -> dict[int, Draft]:
-    """The event nouns by which somebody denies an event told before, by index.
+    """The event nouns by which somebody denies, or takes up, an event told before, by index.
 
     "Two truckers were killed by drones. Rabat denies the killing": the noun has the parties of the
     act that it takes up, the last one of its type in the sentences just before.
@@ -91,47 +125,72 @@ def event_echoes(
     Args:
         propositions: the clauses, and the event nouns that stand for themselves.
         resolve: gives the actor behind a token, or ``None``.
+        told: the events that verbs tell, by the verb's index.
         off: the starts of the sentences that are off topic.
-        denied: the nouns that are denied: "the killing", "there was no shelling".
+        denied: the nouns that are denied ("the killing", "there was no shelling") or taken up.
     """
     denied = list(denied)
     if not denied:
         return {}
-    told: list[tuple[int, Draft]] = []
+    before: list[tuple[int, Draft]] = []
     for proposition in propositions:
         if proposition.head.sent.start not in off:
-            draft = find_event(proposition, resolve, {}, off=False)
+            draft = find_event(proposition, resolve, told, {}, off=False)
             if draft is not None:
-                told.append((max(token.i for token in draft.trigger), draft))
+                before.append((max(token.i for token in draft.trigger), draft))
+    starts = [sentence.start for sentence in denied[0].doc.sents]
     found: dict[int, Draft] = {}
     for noun in denied:
-        starts = [sentence.start for sentence in noun.doc.sents]
         back = starts[max(0, starts.index(noun.sent.start) - _BACK)]
         for row in nouns_of(noun)[:1]:
-            same = [d for i, d in told if back <= i < noun.i and d.predicate.type == row.type]
+            same = [d for i, d in before if back <= i < noun.i and d.predicate.type == row.type]
             if same:
                 found[noun.i] = Draft(row, (noun,), same[-1].actors, same[-1].recipients)
     return found
 
 
-def carried_nouns(propositions: Iterable[Proposition], resolve: Resolve) -> set[int]:
+def nouns_taken_up(doc: Doc) -> list[Token]:
+    """The event nouns by which an act told before is taken up: "condemned *the bombing*".
+
+    They are definite, and somebody condemns, orders or joins what they name.
+    """
+    found = []
+    for noun in doc:
+        if noun.pos_ != "NOUN" or not nouns_of(noun):
+            continue
+        if not any(c.lower_ in _DEFINITE for c in grammar.children(noun, "det")):
+            continue
+        preposition, governor = _governor(noun)
+        if governor.pos_ not in grammar.VERBS:
+            continue
+        kinds = {d.predicate.type for d in from_verb(governor)} if not preposition else set()
+        joined = preposition == "in" and any(
+            o.lower_ in ("part", "role") for o in grammar.undergoers(governor)
+        )
+        if joined or kinds & _TAKING_UP:
+            found.append(noun)
+    return found
+
+
+def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     """Event nouns that a verb of their clause carries already ("launched an attack")."""
     carried: set[int] = set()
-    for proposition in propositions:
-        head = proposition.head
-        draft = _verb_event(head, resolve) if head.pos_ in grammar.VERBS else None
-        if draft is not None:
-            carried |= {t.i for t in draft.trigger}
-            if draft.predicate.type not in TOWARDS:  # "withdrew its patrols" is one act
-                carried |= {t.i for t in grammar.undergoers(head)}
+    for i, draft in told.items():
+        carried |= {t.i for t in draft.trigger if not _asked_for(t, draft)}
+        if draft.predicate.type not in TOWARDS:  # "withdrew its patrols" is one act
+            carried |= {t.i for t in grammar.undergoers(doc[i])}
+        if ITSELF in draft.predicate.recipients:  # "the truce took effect", too
+            carried |= {t.i for t in grammar.subject(doc[i])}
     return carried
 
 
 def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
     draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
-    if draft is not None and draft.predicate.type == "ASSAULT" and _by_a_crowd(draft, resolve):
-        row = replace(draft.predicate, type="PROTEST", mode="riot")
-        return replace(draft, predicate=row)
+    if draft is not None and draft.predicate.type == "MOBILIZE":
+        draft = _joint(draft, resolve)
+    mode = _by_a_crowd(draft, resolve) if draft is not None else None
+    if draft is not None and mode is not None:
+        return replace(draft, predicate=replace(draft.predicate, type="PROTEST", mode=mode))
     words_only = draft is not None and draft.predicate.mode in (None, "demo")
     if (
         draft is not None
@@ -141,23 +200,97 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
     ):
         row = replace(draft.predicate, type="ACCUSE", mode="disapprove", contexts=("diplomatic",))
         return replace(draft, predicate=row)
-    if draft is not None and draft.predicate.type == "AGREE":
-        for act in grammar.children(verb, "xcomp", "ccomp"):
-            inner = next(from_verb(act), None)
-            if inner is not None and inner.predicate.type in HOSTILE:  # "vowed to retaliate"
-                row = replace(draft.predicate, type="THREATEN", mode=None, contexts=())
-                return replace(draft, predicate=row)
+    if draft is None:
+        return None
+    for kind, mode in _retyped(draft, verb, resolve):
+        row = replace(draft.predicate, type=kind, mode=mode, contexts=())
+        return replace(draft, predicate=row)
     return draft
 
 
-def _by_a_crowd(draft: Draft, resolve: Resolve) -> bool:
-    """Whether civilians who protest throw stones or set fire: a riot."""
-    if draft.predicate.mode not in ("primitive", "destroy"):
-        return False
+def _asked_for(noun: Token, draft: Draft) -> bool:
+    """Whether a noun of the trigger is an act of its own that is asked for: "sought *talks*"."""
+    return draft.predicate.type == "REQUEST" and any(
+        row.type == "CONSULT" for row in nouns_of(noun)[:1]
+    )
+
+
+def _retyped(draft: Draft, verb: Token, resolve: Resolve) -> Iterator[tuple[str, str | None]]:
+    """The type and mode that the act below a speech act makes of it."""
+    kind = draft.predicate.type
+    acts = grammar.children(verb, "xcomp", "ccomp")
+    if kind == "AGREE":
+        for act in acts:
+            if not grammar.is_negated(act):
+                if is_harm(act, resolve):  # "vowed to retaliate"
+                    yield "THREATEN", None
+                continue
+            inner = next(from_verb(act), None)
+            does = inner.predicate.type if inner is not None else None
+            if act.dep_ == "xcomp" and (does in _GIVING_WAY or act.lemma_ in _YIELDING):
+                yield "REJECT", "yield"  # "vowed not to give in"
+    elif kind in ("REQUEST", "THREATEN"):
+        told = [*acts, *grammar.children(verb, "advcl")]
+        told += [c for t in draft.trigger for c in grammar.children(t, "acl", "relcl")]
+        leaving = any(
+            act.lemma_ in words("verb of leaving") and any(c.tag_ == "TO" for c in act.children)
+            for act in told
+        )
+        if leaving and verb.lemma_ in words("commanding verb") and _are_envoys(draft):
+            yield "SANCTION", "expel"  # "ordered two diplomats to leave"
+        elif kind == "THREATEN" and verb.lemma_ in ("warn", "caution"):
+            against = [c for c in grammar.children(verb, "prep") if c.lower_ == "against"]
+            if any(grammar.children(c, "pcomp") for c in against):
+                yield "REQUEST", "change"  # "warned Mali against harbouring them"
+
+
+def _are_envoys(draft: Draft) -> bool:
+    """Whether those who are told to go are diplomats or a mission."""
+    sent = {"*diplomat*", "*observer*"}
+    return any(sent & noun_classes().get(t.lemma_.lower(), frozenset()) for t in draft.recipients)
+
+
+def _joint(draft: Draft, resolve: Resolve) -> Draft:
+    """An exercise or a patrol that the forces of two countries hold together is cooperation."""
+    act = draft.trigger[-1]
+    if act.lemma_.lower() not in words("noun of an exercise"):
+        return draft
+    beside = [p for t in draft.trigger for p in partners(t)]
+    actors = tuple(dict.fromkeys((*draft.actors, *beside)))
+    named = [t for t in actors if names(t, resolve)]
+    if sum(how_many(t, resolve) for t in named) < 2:
+        return draft
+    row = replace(
+        draft.predicate, type="COOPERATE", mode=None, contexts=("military",), reciprocal=True
+    )
+    return Draft(row, draft.trigger, tuple(named), ())
+
+
+def _by_a_crowd(draft: Draft, resolve: Resolve) -> str | None:
+    """The mode of a protest, where civilians who protest do what others do by force.
+
+    They throw stones, set fire or storm a palace: a riot. They surround or occupy one: it is
+    obstructed.
+    """
+    row = draft.predicate
+    if row.type == "ASSAULT" and row.mode in ("primitive", "destroy"):
+        mode, strict = "riot", False
+    elif row.type == "ASSAULT" and row.lemma in words("act of a riot"):
+        mode, strict = "riot", True
+    elif row.type == "COERCE" and row.mode in ("seize", "restrict"):
+        mode, strict = ("riot" if row.lemma in words("act of a riot") else "obstruct"), True
+    else:
+        return None
     actors = [resolve(a) for a in draft.actors]
-    named = any(a.lemma_.lower() in words("crowd") for a in draft.actors)
-    civil = all(m is not None and m.sector in _CIVIL for m in actors)
-    return bool(actors) and (named or civil) and not any(a.tag_ == "NN" for a in draft.actors)
+    if strict:
+        named = any(is_protester(a) for a in draft.actors[:1])
+        sectors = {m.sector for m in actors[:1] if m is not None}
+        civil = bool(sectors) and sectors <= CIVIL
+    else:
+        named = any(a.lemma_.lower() in words("crowd") for a in draft.actors)
+        civil = all(m is not None and m.sector in CIVIL for m in actors)
+    many = not any(a.tag_ == "NN" and a.lemma_.lower() not in words("crowd") for a in draft.actors)
+    return mode if actors and (named or civil) and many else None
 
 
 def _by_a_state(draft: Draft, resolve: Resolve) -> bool:
@@ -168,23 +301,87 @@ def _by_a_state(draft: Draft, resolve: Resolve) -> bool:
 
 def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
     """The first sense of an event noun that counts; a noun that names no party has none."""
-    for row in nouns_of(noun):
-        draft = _named(_with_planner(from_noun(noun, row)), noun, resolve)
-        if draft is not None and counts(draft, resolve):
-            return draft
+    rows = nouns_of(noun)
+    for row in rows:
+        draft = from_noun(noun, row)
+        if not any(names(t, resolve) for t in draft.actors):
+            draft = replace(draft, actors=tuple(_by_control(draft)) or draft.actors)
+        if len(rows) > 1 and row.type == "ASSAULT" and not _is_attack(draft, resolve):
+            continue  # "prolonged their strike"
+        if row.type == "MOBILIZE":
+            draft = _joint(draft, resolve)
+        if row.mode == "deport" and _are_envoys(draft):
+            row = replace(row, type="SANCTION", mode="expel", contexts=("diplomatic",))
+            draft = replace(draft, predicate=row)
+        named = _named(draft, noun, resolve)
+        if named is not None and counts(named, resolve):
+            return named
     return None
 
 
-def _with_planner(draft: Draft) -> Draft:
-    """A noun's draft with whoever plans it as its actor: "the opposition plans a march"."""
+def _is_attack(draft: Draft, resolve: Resolve) -> bool:
+    """Whether a noun of two senses is one of arms: at somebody, or by those who bear them."""
+    sectors = {m.sector for a in draft.actors if (m := resolve(a)) is not None}
+    return bool(draft.recipients) or not sectors or bool(sectors & ARMED)
+
+
+def _by_control(draft: Draft) -> Sequence[Token]:
+    """Who is to do what a noun names, where the noun itself names nobody.
+
+    An event noun has its actor from what governs it, as an infinitive has its subject: who plans,
+    prolongs or calls off a strike, who promises aid or is asked for it, who is on strike.
+    """
     noun = draft.trigger[0]
-    verb = noun.head
-    if draft.actors or noun.dep_ not in grammar.OBJECTS:
-        return draft
-    entry = intentions().get(("verb", verb.lemma_.lower()))
-    if entry is None or entry.status != "planned" or verb.lemma_.lower() in _WISHING:
-        return draft
-    return replace(draft, actors=tuple(grammar.doers(verb)))
+    preposition, governor = _governor(noun)
+    kind = draft.predicate.type
+    at_it = preposition == "on" and kind in _AT_IT  # "workers on strike"
+    if governor.pos_ not in grammar.VERBS:
+        return [governor] if at_it else []
+    lemma = governor.lemma_.lower()
+    entry = intentions().get(("verb", lemma))
+    planned = entry is not None and entry.status == "planned" and lemma not in _WISHING
+    striking = at_it and kind == "PROTEST"  # who "flew in on a visit" is told of by the verb
+    if striking or (planned and not preposition):
+        return grammar.doers(governor)
+    if not preposition and lemma in _OWN_ACT:
+        return grammar.doers(governor)
+    if preposition in ("in", "to") and lemma in _JOINING:  # "are locked in talks"
+        return grammar.doers(governor) or grammar.undergoers(governor)
+    if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
+        return grammar.doers(governor)  # "is in Cairo for talks"
+    if kind == "AGREE" and preposition == "under":  # "under a deal with Italy, Albania will ..."
+        return grammar.doers(governor)
+    outer = next((d for d in from_verb(governor) if d.predicate.type in _ASKING), None)
+    if outer is None or preposition not in ("", "for", "to"):
+        return []
+    if outer.predicate.type == "AGREE":
+        return outer.actors
+    asked = outer.recipients or grammar.undergoers(governor)
+    return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+
+
+def _governor(noun: Token) -> tuple[str, Token]:
+    """The preposition before a noun, if any, and the word that governs both.
+
+    A measure is looked through: "three days of drills", "a round of talks".
+    """
+    token = noun
+    while token.dep_ == "pobj" and token.head.lower_ in ("of", "in"):
+        measure = token.head.head
+        if measure.pos_ != "NUM" and measure.lemma_.lower() not in words("noun of extent"):
+            break
+        token = measure
+    if token.dep_ == "pobj":
+        return token.head.lower_, token.head.head
+    return "", token.head if token.dep_ in (*grammar.OBJECTS, "nsubjpass") else token
+
+
+def _is_wanted(noun: Token) -> bool:
+    """Whether a noun is what somebody asks for: "called for a ceasefire", "demands talks"."""
+    preposition, governor = _governor(noun)
+    if governor.pos_ not in grammar.VERBS or preposition not in ("", "for"):
+        return False
+    return any(d.predicate.type == "REQUEST" for d in from_verb(governor))
 
 
 def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:
@@ -198,6 +395,12 @@ def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:
         actors += [p for p in partners(noun) if p not in actors]
         recipients = []
     known = sum(names(t, resolve) for t in (*actors, *recipients))
-    if known < (2 if draft.predicate.reciprocal else 1):
+    controlled = bool(actors) and all(a.i != noun.i and not noun.is_ancestor(a) for a in actors)
+    if draft.predicate.type == "PROTEST":  # "the protests against the bill", "their strike"
+        theirs = any(c.tag_ == "PRP$" for c in noun.lefts)
+        reason = any(grammar.prepositional(noun, p) for p in ("against", "over"))
+        known += theirs or reason or any(map(is_crowd, actors))
+    both = draft.predicate.reciprocal and not controlled
+    if known < (0 if _is_wanted(noun) else 2 if both else 1):
         return None
     return Draft(draft.predicate, draft.trigger, tuple(actors), tuple(recipients))

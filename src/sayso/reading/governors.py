@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 Effect = Status | Literal["inherit"]
 
 HEARSAY = frozenset({"seem", "appear"})
+_PERMITTING = frozenset({"allow", "permit", "authorise", "authorize", "entitle", "empower"})
 _TRANSPARENT = words("transparent verb")
 
 
@@ -47,6 +48,8 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
         return "predicted"
     if passive and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
         return "happened" if is_perfect(inner) else "ongoing"  # "is said to (have) hit"
+    if passive and lemma in _PERMITTING and _is_standing(governor):
+        return "hypothetical"  # "are allowed to shoot": nobody says that they do
     if lemma == "have" and infinitive and any(c.lower_ == "yet" for c in governor.children):
         return "denied"  # "has yet to"
     if lemma in ("have", "need", "ought") and infinitive:
@@ -65,6 +68,13 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
     if inner.tag_ == "VB" and not infinitive:
         return "inherit"
     return "planned"
+
+
+def _is_standing(passive: Token) -> bool:
+    """Whether a passive says what holds, and not what was done once: "are allowed"."""
+    auxiliaries = grammar.auxiliaries(passive)
+    present = any(a.lemma_ == "be" and a.tag_ in ("VBZ", "VBP") for a in auxiliaries)
+    return present and not any(a.lower_ == "being" for a in auxiliaries)
 
 
 def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certainty | None]:

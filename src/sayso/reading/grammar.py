@@ -56,11 +56,15 @@ _HELD_TO_ACCOUNT = frozenset(
         "punish",
     }
 )  # "indicted an official for plotting": the object did it
+_NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
+_BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
 
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels, in text order."""
+    if not (token.n_lefts or token.n_rights):
+        return []
     return [child for child in token.children if child.dep_ in labels]
 
 
@@ -74,6 +78,8 @@ def is_passive(verb: Token) -> bool:
         own_subject = any(child.dep_ == "nsubj" for child in verb.children)
         own_object = any(child.dep_ in OBJECTS for child in verb.children)
         return not own_subject and not own_object and is_passive(verb.head)
+    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.children):
+        return False  # "whom soldiers slaughtered"
     return verb.dep_ in ("acl", "advcl", "amod", "relcl") or _is_caused(verb)
 
 
@@ -132,7 +138,7 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
             return _planner(head, limit)
-        case "advcl" if head.lemma_ in ("call", "appeal") and verb.tag_ == "VB":
+        case "advcl" if head.lemma_ in ("call", "appeal", "give") and verb.tag_ == "VB":
             return _controller(head, limit)
         case "advcl" if (plot := _stopped_plan(verb)) is not None:
             return _planner(plot, limit)
@@ -150,6 +156,8 @@ def _controller(head: Token, limit: int) -> list[Token]:
     if head.pos_ in ("ADJ", "NOUN"):
         return _governor_subject(head, limit)
     objects = [noun for child in children(head, "dobj", "dative") for noun in coordinated(child)]
+    if head.lemma_ == "give" and children(head, "dative"):  # "gave Kenya a week to free them"
+        objects = [noun for child in children(head, "dative") for noun in coordinated(child)]
     if head.lemma_ in ("call", "appeal", "lean", "prevail", "count", "rely"):
         objects = objects or prepositional(head, "on") or prepositional(head, "to")
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
@@ -274,7 +282,11 @@ def has_preposition(verb: Token, preposition: str) -> bool:
     for child in verb.children:
         if (
             child.lower_ == preposition
-            and child.dep_ in ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
+            and (
+                child.dep_ in _BESIDE
+                or child.dep_ == "ccomp"  # "found him guilty", "let them go"
+                or (child.dep_ == "dobj" and not any(child.children))  # "took effect"
+            )
             and not any(map(is_temporal, children(child, "pobj")))
         ):
             return True
@@ -293,31 +305,37 @@ def _is_corrected(verb: Token) -> bool:
 
 def is_negated(verb: Token) -> bool:
     """Whether the verb itself, its auxiliary, or a "no" subject or object turns it around."""
-    if _is_corrected(verb):
-        return False
+    return _has_negation(verb) and not _is_corrected(verb)
+
+
+def _has_negation(verb: Token) -> bool:
     for child in verb.children:
-        if child.dep_ == "neg" or (
-            child.lower_ in NEGATIONS and child.dep_ in ("advmod", "preconj", "cc")
-        ):
+        label = child.dep_
+        if label == "neg" or (label in ("advmod", "preconj", "cc") and child.lower_ in NEGATIONS):
             if follows(child, ","):
                 continue  # "their refusal, not our spite, ...": the contrast is denied, not the act
             return all(t.lower_ != "only" for t in child.doc[child.i : child.i + 2])  # "not only"
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr") and any(
-            g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in child.children
-        ):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass") and any(
-            g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in child.lefts
-        ):
-            return True  # "not a drop will be lost"
-        if child.doc[child.i : child.i + 2].text.lower() == "nothing but":
-            continue  # "nothing but justice": all that it is, and it is
-        if child.dep_ in ("nsubj", "nsubjpass", "dobj") and (
-            child.lower_ in ("nobody", "none", "nothing")
-            or (child.lower_ == "one" and any(g.lower_ == "no" for g in child.children))
-        ):
+        if label in _NEGATABLE and _is_nobody(child, label):
             return True
     return False
+
+
+def _is_nobody(noun: Token, label: str) -> bool:
+    """Whether a subject, object or attribute is nobody or nothing, and so turns its verb around."""
+    if any(g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in noun.children):
+        return True
+    if label == "attr":
+        return False
+    if label != "dobj" and any(
+        g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in noun.lefts
+    ):
+        return True  # "not a drop will be lost"
+    word = noun.lower_
+    if word == "nothing":  # "nothing but justice": all that it is, and it is
+        return bool(noun.doc[noun.i : noun.i + 2].text.lower() != "nothing but")
+    return word in ("nobody", "none") or (
+        word == "one" and any(g.lower_ == "no" for g in noun.children)
+    )
 
 
 def auxiliaries(verb: Token) -> list[Token]:

@@ -9,8 +9,9 @@ weak one and the head all but rules it out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import (
@@ -39,6 +40,7 @@ _SURE = 0.6  # chance from which a cue unknown to the tables opens a voice
 _RULED_OUT = 0.1  # chance below which a weak frame of grammar's is given up
 _WEAK = PREPOSITIONS | {"object", "complement", "noun", "passive_infinitive"}
 _HIDING = frozenset({"passive_infinitive", "attributive", "adverb"})  # no source beside the cue
+_BETWEEN = ("cc", "mark")  # words that join a clause to the one before
 _BEFORE_NOUNS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
 _TABLES = {"VERB": verb_cues, "AUX": verb_cues, "NOUN": noun_cues, "ADJ": adjective_cues}
 
@@ -48,7 +50,8 @@ def join(parse: Parse, parties: Parties, findings: Sequence[Finding], seen: Seen
     doc = parse.doc
     free = list(findings)
     joined: list[Finding] = []
-    links = [_whole(parse, one) for one in seen.links]
+    cues = frozenset().union(*(one.cue for one in seen.links))
+    links = [_whole(parse, one, cues) for one in seen.links]
     for link in links:
         finding = _match(free, link)
         if finding is None:
@@ -173,7 +176,7 @@ def _is_clause(heads: Sequence[Token]) -> bool:
     )
 
 
-def _whole(parse: Parse, link: Link) -> Link:
+def _whole(parse: Parse, link: Link, cues: frozenset[int]) -> Link:
     """A link whose source and content are filled up to the nouns that their words belong to.
 
     Who "was told" a thing hears it, and is no source; a country at the edge of a cue is spoken to.
@@ -186,6 +189,7 @@ def _whole(parse: Parse, link: Link) -> Link:
     while len(cue) > 1 and max(cue) in parse.names and max(cue) != link.anchor:
         cue.discard(max(cue))
     content = _filled(doc, link.content, link.cue | source)
+    content = _closed(doc, content, cues | source)
     return replace(link, source=source, cue=frozenset(cue), content=content)
 
 
@@ -196,6 +200,24 @@ def _filled(doc: Doc, words: frozenset[int], taken: frozenset[int]) -> frozenset
         ahead = set(range(token.i + 1, token.head.i + 1))
         if token.dep_ in _BEFORE_NOUNS and ahead.isdisjoint(taken):
             found |= ahead
+    return frozenset(found)
+
+
+def _closed(doc: Doc, content: frozenset[int], taken: Set[int]) -> frozenset[int]:
+    """A content without holes (words inside it that no source or cue takes) or torn edges.
+
+    At its end, a conjunction belongs to what follows, and "n't" to the word it hangs on.
+    """
+    found = set(content)
+    for before, after in pairwise(sorted(content)):
+        hole = set(range(before + 1, after))
+        if hole.isdisjoint(taken):
+            found |= hole
+    behind = max(found, default=-1) + 1
+    if 0 < behind < len(doc) and doc[behind].dep_ == "neg" and not doc[behind - 1].whitespace_:
+        found.add(behind)
+    while len(found) > 1 and doc[max(found)].dep_ in _BETWEEN:
+        found.discard(max(found))
     return frozenset(found)
 
 

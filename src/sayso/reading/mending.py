@@ -7,16 +7,19 @@ in place: each function mends one kind of error that can be told from the text a
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import intentions, noun_cues, verb_cues
 from sayso.knowledge.lemmas import verb_lemmas
+from sayso.knowledge.predicates import verbs
+from sayso.knowledge.word_classes import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TURN = re.compile(
-    r"^[ \t]*[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]*[\"“]?[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
 )
 # A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
 DATELINE = re.compile(
@@ -26,6 +29,8 @@ DATELINE = re.compile(
     r"(?:[ \t]*\([^)\n]{2,30}\))?[ \t]*(?:—|–|--|-)[ \t]+(?=\S)",
     re.MULTILINE,
 )
+_CONDITIONS = frozenset({"if", "unless", "when", "once", "until"})
+_PRESSING = frozenset({"press", "push", "pressure", "lobby", "goad", "nudge"})
 _DECIDING = frozenset({"agree", "decline", "refuse", "decide"})
 _SHORT = 3  # words; a shorter piece behind a semicolon belongs to a list
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -39,9 +44,8 @@ def mark_lines(doc: Doc) -> None:
     line; and a semicolon, unless it parts the members of a list.
     """
     labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(doc.text)}
-    for token in doc[1:]:
-        before = token.nbor(-1)
-        breaks = "\n" in before.text_with_ws and not token.is_space
+    for before, token in pairwise(doc):
+        breaks = "\n" in before.text and not token.is_space
         if breaks or token.idx in labels or (before.text == ";" and _is_long(token)):
             token.is_sent_start = True
 
@@ -57,12 +61,42 @@ def _is_long(token: Token) -> bool:
     return words > _SHORT and token.lower_ not in ("and", "or")
 
 
+# What the model makes of who has something, where it doesn't know the apostrophe.
+_NO_OWNER = ("nmod", "compound", "nn", "amod")
+
+
 def mend_lemmas(doc: Doc) -> None:
     """Put right the verbs that the model's lemmatizer is known to get wrong ("waged": "wag")."""
     table = verb_lemmas()
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in table:
             token.lemma_ = table[token.lower_]
+
+
+def mend_apostrophes(doc: Doc) -> None:
+    """Tag "’s" and "n’t" as "'s" and "n't", which are what the model knows."""
+    for token in doc:
+        if token.lower_ == "n’t":
+            token.tag_, token.pos_ = "RB", "PART"
+            token.dep_ = "neg"
+        elif token.lower_ == "’s" and token.tag_ == "POS" and token.head.dep_ in _NO_OWNER:
+            token.head.dep_ = "poss"
+
+
+def mend_closing_tags(doc: Doc) -> None:
+    """Make a verb of the noun, and a noun of the adjective, of "..., the general hopes".
+
+    The tree has the whole sentence hang on them as on a verb of saying with its subject.
+    """
+    for token in doc:
+        if token.tag_ not in ("NNS", "VBZ") or not any(c.dep_ == "ccomp" for c in token.lefts):
+            continue
+        subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+        if subject is None:
+            continue
+        token.tag_, token.pos_ = "VBZ", "VERB"
+        if subject.tag_ == "JJ" and any(c.dep_ == "det" for c in subject.lefts):
+            subject.tag_, subject.pos_ = "NN", "NOUN"
 
 
 def mend_garden_paths(doc: Doc) -> None:
@@ -82,12 +116,68 @@ def mend_garden_paths(doc: Doc) -> None:
             continue
         verb = _participle(noun)
         if verb is None:
+            _mend_adjective(noun)
             continue
         for child in list(noun.children):
             if child.i > verb.i:
                 child.head = verb
         verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
         noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _mend_adjective(noun: Token) -> None:
+    """Make a verb of "The army *armed* civilians", read as a noun with a participle before it.
+
+    Where a sentence has no verb and a form in -ed parts two nouns, the form is its verb.
+    """
+    if any(t.tag_ in _FINITE or t.pos_ == "AUX" for t in noun.sent):
+        return
+    for verb in noun.lefts:
+        if verb.dep_ != "amod" or not verb.lower_.endswith("ed") or verb.i == noun.sent.start:
+            continue
+        first = verb.left_edge.i if verb.left_edge.i != verb.i else verb.i
+        before = noun.doc[first - 1] if first > noun.sent.start else None
+        lemma = _verb_lemma(verb.lower_)
+        if before is None or before.pos_ != "NOUN" or before.head.i != noun.i or not lemma:
+            continue
+        for child in list(noun.lefts):
+            if child.i < before.i:
+                child.head = before
+        before.head, before.dep_ = verb, "nsubj"
+        for child in [c for c in noun.rights if c.dep_ in ("prep", "punct", "npadvmod")]:
+            child.head = verb
+        verb.head, verb.dep_ = verb, "ROOT"
+        verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBD", lemma
+        noun.head, noun.dep_ = verb, "dobj"
+        return
+
+
+def _verb_lemma(form: str) -> str | None:
+    """The verb that a form in -ed belongs to, if the table of predicates knows it."""
+    known = verbs()
+    stems = (form[:-1], form[:-2], form[:-3], f"{form[:-3]}y")
+    return next((stem for stem in stems if stem in known), None)
+
+
+def mend_counted_people(doc: Doc) -> None:
+    """Make an object of the people in "left ten Swiss dead", read as "ten dead of Switzerland".
+
+    A people whose name has no plural form is told like any other: "left ten Germans dead".
+    """
+    for dead in doc:
+        verb = dead.head
+        if (
+            dead.dep_ != "oprd"
+            or dead.pos_ != "ADJ"
+            or any(c.dep_ == "dobj" for c in verb.children)
+        ):
+            continue
+        people = dead.nbor(-1)
+        number = next((c for c in dead.lefts if c.dep_ == "nummod"), None)
+        if number is None or people.head.i != dead.i or people.ent_type_ != "NORP":
+            continue
+        people.head, people.dep_, people.pos_, people.tag_ = verb, "dobj", "PROPN", "NNPS"
+        number.head = people
 
 
 def mend_reduced_relatives(doc: Doc) -> None:
@@ -115,6 +205,93 @@ def mend_reduced_relatives(doc: Doc) -> None:
             child.head = verb
 
 
+def mend_appended_claims(doc: Doc) -> None:
+    """Hang on a sentence what is added to it behind a comma: "..., a charge its leaders dismiss".
+
+    The leaders dismiss the charge; the sentence is not what they dismiss.
+    """
+    for noun in doc[2:]:
+        if noun.lemma_.lower() not in words("noun of a claim") or noun.tag_ != "NN":
+            continue
+        first = noun.i - 1 if noun.nbor(-1).pos_ == "DET" else noun.i - 2
+        if first < 1 or doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
+            continue
+        added = noun.head.head if noun.dep_ == "compound" else noun.head
+        said = next((c for c in added.lefts if c.dep_ == "ccomp" and c.i < first), None)
+        if said is None or added.i < noun.i or added.tag_ not in _FINITE:
+            told = added.i < first and noun.dep_ == "dobj"
+            if told and any(c.dep_ == "relcl" for c in noun.rights):
+                noun.dep_ = "npadvmod"
+            continue
+        if noun.dep_ == "compound":  # "a charge Moscow denies"
+            for token in doc[first : noun.i]:
+                token.head = noun
+        for child in [c for c in added.lefts if c.i < first and c.i != said.i]:
+            child.head = said
+        said.dep_, said.head = added.dep_, said if added.head.i == added.i else added.head
+        noun.head, noun.dep_ = said, "npadvmod"
+        added.head, added.dep_ = noun, "relcl"
+
+
+def mend_conditions(doc: Doc) -> None:
+    """Make a verb of the last word of "If Uganda attacks, ...", read as attacks of Uganda's."""
+    for mark in doc:
+        noun = mark.head
+        if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONS or noun.tag_ != "NNS":
+            continue
+        subject = noun.nbor(-1)
+        named = subject.dep_ == "compound" and subject.tag_ == "NNP" and subject.head.i == noun.i
+        if not named or noun.dep_ != "advcl" or noun.lemma_.lower() not in verbs():
+            continue
+        noun.tag_, noun.pos_, subject.dep_ = "VBZ", "VERB", "nsubj"
+        for child in [c for c in noun.lefts if c.dep_ in ("compound", "amod", "det")]:
+            child.head = subject
+
+
+def mend_openings(doc: Doc) -> None:
+    """Give a sentence that opens with a participle its subject back.
+
+    "Addressing the assembly, the army chief demanded ...": not the addressing demands, and the
+    chief is nobody's apposition.
+    """
+    for opening in doc:
+        verb = opening.head
+        if opening.dep_ != "csubj" or opening.tag_ != "VBG" or verb.tag_ not in _FINITE:
+            continue
+        if any(c.tag_ == "TO" or c.dep_ in ("aux", "mark") for c in opening.lefts):
+            continue
+        for noun in doc[opening.i + 1 : verb.i]:
+            apposed = noun.dep_ == "appos" and noun.head.i < noun.left_edge.i
+            if apposed and noun.left_edge.nbor(-1).text == "," and noun.right_edge.i == verb.i - 1:
+                noun.head, noun.dep_ = verb, "nsubj"
+                opening.dep_ = "advcl"
+                break
+
+
+def mend_verbless(doc: Doc) -> None:
+    """Make a participle with an object the verb of a sentence that has no other.
+
+    "Armed men on motorcycles carried off sixty pupils": what people or things are told to do in a
+    sentence of its own they did; a headline without a full stop stays as it is.
+    """
+    for root in doc:
+        if root.dep_ != "ROOT" or root.pos_ not in ("NOUN", "PROPN") or root.sent[-1].text != ".":
+            continue
+        verbs = [t for t in root.sent if t.tag_ in (*_FINITE, "MD", "VBN", "VBG", "VB")]
+        if not verbs or verbs[0].tag_ != "VBN" or verbs[0].dep_ != "acl":
+            continue
+        verb = verbs[0]
+        finite = any(t.tag_ in (*_FINITE, "MD") and t.dep_ != "relcl" for t in verbs[1:])
+        has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        if finite or not has_object or any(t.text == "," for t in doc[root.i : verb.i]):
+            continue
+        behind = [c for c in root.rights if c.i > verb.i]
+        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+        root.head, root.dep_ = verb, "nsubj"
+        for child in behind:
+            child.head = verb
+
+
 def mend_infinitives(doc: Doc) -> None:
     """Make a complement of an infinitive that only words of time part from its verb.
 
@@ -125,14 +302,14 @@ def mend_infinitives(doc: Doc) -> None:
         above = verb.head
         if verb.dep_ != "advcl" or verb.tag_ != "VB" or verb.i < above.i:
             continue
-        if not any(c.tag_ == "TO" for c in verb.children) or not _takes_infinitive(above):
-            continue
         between = doc[above.i + 1 : verb.left_edge.i]
-        if any(t.is_punct for t in between) or any(
-            c.dep_ in ("dobj", "xcomp", "ccomp", "dative") for c in above.children
-        ):
+        if not any(c.tag_ == "TO" for c in verb.children) or any(t.is_punct for t in between):
             continue
-        verb.dep_ = "xcomp"
+        had = {c.dep_ for c in above.children}
+        if above.lemma_ in _PRESSING and "dobj" in had:
+            verb.dep_ = "xcomp"  # "pressed the junta to free them"
+        elif _takes_infinitive(above) and had.isdisjoint(("dobj", "xcomp", "ccomp", "dative")):
+            verb.dep_ = "xcomp"
 
 
 def mend_coordination(doc: Doc) -> None:

@@ -144,7 +144,7 @@ class Mentions:
         first, end = self.phrase(token)
         own = None
         if coding is not None:
-            own = self._mention(token, self._parse.span(first, end).text, coding)
+            own = self._mention(token, self._parse.text(first, end), coding)
             parts = descriptions.pair(token, earlier) or self._sharing(token)
             if len(parts) > 1:
                 return self._several(own, parts)
@@ -152,7 +152,7 @@ class Mentions:
             parts = descriptions.pair(token, earlier)
             if parts:
                 coding = Coding("unnamed", "plural")
-                own = self._mention(token, self._parse.span(first, end).text, coding)
+                own = self._mention(token, self._parse.text(first, end), coding)
                 return self._several(own, parts)
         taken_up = descriptions.antecedent(token, earlier)
         if taken_up is not None and taken_up.kind != "person" and taken_up.code is None:
@@ -190,7 +190,7 @@ class Mentions:
             members[0],
             shape="plural",
             kind=kinds.pop() if len(kinds) == 1 else "unnamed",
-            name=self._parse.span(start, end).text,
+            name=self._parse.text(start, end),
             country=None,
             sector=None,
             code=None,

@@ -20,7 +20,7 @@ from sayso.reading.drafts import from_verb, nouns_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
     from sayso.knowledge.predicates import Predicate
     from sayso.reading.drafts import Draft
@@ -47,7 +47,9 @@ def mode(draft: Draft, actors: Sequence[Party]) -> str | None:
         return row.mode
     if has_modes_of_speech(row.type):
         return next(_spoken_of(draft), None)
-    if row.type == "CONSULT" and len(actors) >= _MANY:
+    if row.type == "CONSULT" and (
+        len(actors) >= _MANY or (len(actors) == 1 and actors[0].sector == "IGO")
+    ):
         return "multilateral"
     if row.type == "MOBILIZE":
         return next((_FORCES[a.sector] for a in actors if a.sector in _FORCES), None)
@@ -56,26 +58,25 @@ def mode(draft: Draft, actors: Sequence[Party]) -> str | None:
 
 def contexts(draft: Draft, proposition: Proposition) -> tuple[str, ...]:
     """What an event is about: its row's contexts, then those that words of its clause show."""
+    table = context_words()
     found = dict.fromkeys(draft.predicate.contexts)
-    tokens = proposition.head.doc[proposition.first : proposition.end]
+    tokens = list(proposition.head.doc[proposition.first : proposition.end])
+    lemmas = [token.lemma_.lower() for token in tokens]
+    phrases = [  # of two words, the first as lemma or as written
+        table.get(f"{lemma} {last}") or table.get(f"{token.lower_} {last}")
+        for token, lemma, last in zip(tokens, lemmas, lemmas[1:], strict=False)
+    ]
     skip = False
-    for number in range(len(tokens)):
+    for phrase, lemma in zip((*phrases, None), lemmas, strict=True):
         if skip:  # the second word of a phrase: "tear gas" has nothing to do with natural gas
             skip = False
             continue
-        pair = tokens[number : number + 2]
-        shown = _shown(pair) if len(pair) > 1 else ()
-        skip = bool(shown)
-        found.update(dict.fromkeys(shown or _shown(tokens[number : number + 1])))
+        skip = phrase is not None
+        found.update(dict.fromkeys(phrase or table.get(lemma, ())))
     return tuple(found)
 
 
-def _shown(words: Span) -> tuple[str, ...]:
-    """The contexts that one or two words show, the first as written or as lemma."""
-    table = context_words()
-    *before, last = (token.lemma_.lower() for token in words)
-    keys = [" ".join([*before, last]), " ".join([*(t.lower_ for t in words[:-1]), last])]
-    return next((table[key] for key in keys if key in table), ())
+_CHARGES = frozenset({"explosive", "dynamite", "bomb", "gas canister"})
 
 
 def weapon(noun: Token) -> str | None:
@@ -92,6 +93,10 @@ def weapon(noun: Token) -> str | None:
         inner = [c.lemma_.lower() for c in noun.lefts if c.dep_ in ("compound", "nmod")]
         inner += [n.lemma_.lower() for n in grammar.prepositional(noun, "of")]
         return next((table[word] for word in inner if word in table), None)
+    for filled in grammar.children(noun, "acl"):  # "a car packed with explosives"
+        for inside in grammar.prepositional(filled, "with"):
+            if inside.lemma_.lower() in _CHARGES:
+                return table["bomb"]
     return None
 
 

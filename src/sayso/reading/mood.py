@@ -22,17 +22,23 @@ _CLOSING_MARKS = "\"”’')"
 
 def is_question(verb: Token) -> bool:
     """Whether a clause is what the question mark at the end of its sentence asks."""
-    last = next(
-        (t for t in reversed(verb.sent) if not t.is_space and t.text not in _CLOSING_MARKS), None
-    )
-    if last is None or last.text != "?":
-        return False
     clause = verb
     while clause.dep_ in ("conj", "xcomp") and clause.head.pos_ in grammar.VERBS:
         clause = clause.head
     if clause.dep_ in ("ccomp", "advcl", "csubj") and clause.head.lemma_ == "be":
         return is_question(clause.head)  # "is it true that they left?"
-    return clause.dep_ in ("ROOT", "ccomp", "parataxis") and not grammar.children(clause, "mark")
+    if clause.dep_ not in ("ROOT", "ccomp", "parataxis") or grammar.children(clause, "mark"):
+        return False
+    last = next(
+        (t for t in reversed(verb.sent) if not t.is_space and t.text not in _CLOSING_MARKS), None
+    )
+    return last is not None and bool(last.text == "?")
+
+
+def is_polar_question(verb: Token) -> bool:
+    """Whether a clause asks if it is so: "did they order the strike?", not "why did they ...?"."""
+    inverted = any(c.dep_ in ("aux", "auxpass") and _is_inverted(verb, c) for c in verb.children)
+    return inverted and is_question(verb)
 
 
 def is_conditional(verb: Token) -> bool:

@@ -9,8 +9,7 @@ which country a sentence is about cannot treat two of them differently.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,7 +39,12 @@ _FOLLOWER = re.compile(r"(?:[ \u00a0]|-(?=\w))(?:and [A-Z][\w-]+ (?:[A-Z][\w-]+ 
 _ARTICLE = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _SOMEBODY_IS = re.compile(r"\b(?:[Hh]e|[Ss]he|who|I) (?:is|was|am)\s$")
 _TELLING = re.compile(r"\b(?:is|was|be|been|an?|half|partly)\s$")
-_VERB_BEHIND = re.compile(r"[ \u00a0][a-z]+ed (?:an?|the|its|their|his|her|him|them|us|no|that)\b")
+_TITLE = re.compile(r"(?:[ \u00a0][A-Z][a-z]+){1,3}")
+_BEGINS = re.compile(r"(?:^|[.!?:]|\n)\s*$")
+_VERB_BEHIND = re.compile(
+    r"[ \u00a0][a-z]+ed (?:[A-Z]|(?:an?|the|its|their|his|her|him|them|us|no|that"
+    r"|in|on|at|to|for|near|outside|against|from|into|over|with)\b)"
+)
 _NO_NOUNS = word_class("word after a name")  # "the Japanese fear", "Myanmar and"
 _BEHIND_COMMA = re.compile(r",[ \u00a0]([A-Z][\w.'’-]*(?: [A-Z][\w'’-]*){0,2})")
 _OWNER = re.compile(r"\b([A-Z]\w+)(?: [a-z]+){0,2} (?:city|port|town|village) of $")
@@ -48,6 +52,7 @@ _GOES_ON = re.compile(  # a list, or the beginning of something new
     r"['’]s?\b| [A-Z]|,? (?:and|or) [A-Z]|, [A-Z]\w*,"
     r"| (?:also |has |have |had )?(?:said|says|accused|denied|claimed|told|is|was|will|would|has)\b"
 )
+_NEAR = 200  # characters before and behind a name in which to look for what it means there
 _BLANKS = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")  # the tokeniser would glue them to words
 
 
@@ -72,12 +77,15 @@ class Masked:
     names: tuple[Name, ...]
     turns: tuple[tuple[int, int], ...]
 
-    def original(self, offset: int) -> int:
-        """The offset in the original text; inside a stand-in, never beyond the name's end."""
-        i = bisect_right(self.turns, offset, key=lambda turn: turn[0]) - 1
-        masked, original = self.turns[i]
-        moved = original + offset - masked
-        return min(moved, self.turns[i + 1][1]) if i + 1 < len(self.turns) else moved
+    def originals(self, offsets: Iterable[int]) -> Iterator[int]:
+        """Growing offsets, in the original text; inside a stand-in, never beyond the name's end."""
+        i, last = 0, len(self.turns) - 1
+        for offset in offsets:
+            while i < last and self.turns[i + 1][0] <= offset:
+                i += 1
+            masked, original = self.turns[i]
+            moved = original + offset - masked
+            yield min(moved, self.turns[i + 1][1]) if i < last else moved
 
 
 def mask(text: str, atlas: Atlas = BUILT_IN) -> Masked:
@@ -122,24 +130,22 @@ def find_names(text: str, atlas: Atlas = BUILT_IN) -> list[Name]:
         if not atlas.begins(words[i].text):
             i += 1
             continue
-        for size in range(min(atlas.longest, len(words) - i), 0, -1):
-            if size > 1 and not _close_together(text, words[i : i + size]):
-                continue
+        for size in range(_close_together(text, words[i : i + atlas.longest]), 0, -1):
             hit = _lookup(words[i : i + size], atlas)
             if hit is None:
                 continue
             entries, end = hit
             if entries:
-                entry = _in_context(entries, text[: words[i].start], text[end:])
-                bare = text[words[i].start : end]
+                start = words[i].start
+                before, behind = text[max(start - _NEAR, 0) : start], text[end : end + _NEAR]
+                entry = _in_context(entries, before, behind)
+                bare = text[start:end]
                 if namesakes.is_person(i, end, entry) or bare in towns:
                     pass
-                elif (
-                    region := _town_elsewhere(entry, bare, text[: words[i].start], text[end:])
-                ) is not None:
+                elif (region := _town_elsewhere(entry, bare, before, behind)) is not None:
                     towns.update((bare, region))  # and the Georgia of Athens is no country
                 elif not namesakes.is_state(i, end, entry):
-                    found.append(Name(words[i].start, end, entry))
+                    found.append(Name(start, end, entry))
             step = size
             break
         i += step
@@ -179,10 +185,10 @@ def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> 
     follower = _FOLLOWER.match(behind)
     word = follower.group(1).lower() if follower else ""
     noun_follows = bool(word) and word not in _NO_NOUNS
-    if _ARTICLE.search(before) and _VERB_BEHIND.match(behind):
-        noun_follows = False  # "the Japanese shelled a ..."
+    if _VERB_BEHIND.match(behind) and (_ARTICLE.search(before) or _BEGINS.search(before)):
+        noun_follows = False  # "the Japanese shelled a ...", "Japanese gathered in"
     if "name" in by_kind:
-        role = word in sectors() or word.removesuffix("s") in sectors()
+        role = any(w in sectors() for w in (word, word.removesuffix("s"))) or _is_titled(behind)
         articled = _ARTICLE.search(before) is not None and by_kind["name"].country.name[-1] != "s"
         bound = behind.startswith("-")  # "Myanmar-backed"
         adjective = (noun_follows and (role or articled or bound)) or _SOMEBODY_IS.search(
@@ -194,6 +200,15 @@ def _in_context(entries: Sequence[GazetteerEntry], before: str, behind: str) -> 
     best = next(by_kind[kind] for kind in order if kind in by_kind)
     plural = next((e for e in entries if e.kind == "people" and e.plural), None)
     return plural if best.kind == "people" and plural is not None else best
+
+
+def _is_titled(behind: str) -> bool:
+    """Whether an office in capitals follows: "Foreign Minister Aung Soe"."""
+    title = _TITLE.match(behind)
+    if title is None:
+        return False
+    words = title.group().lower().split()
+    return any(" ".join(words[:size]) in sectors() for size in range(1, len(words) + 1))
 
 
 def _town_elsewhere(entry: GazetteerEntry, name: str, before: str, behind: str) -> str | None:
@@ -238,8 +253,7 @@ def _has_namesake(entry: GazetteerEntry, name: str, other: str) -> bool:
     return known is not None and any(ground.country in countries for ground in known.grounds)
 
 
-def _close_together(text: str, words: Sequence[Word]) -> bool:
-    """No more than one blank between the words of a name, and no line break."""
-    return all(
-        text[left.end : right.start] in ("", " ", "\u00a0") for left, right in pairwise(words)
-    )
+def _close_together(text: str, words: Sequence[Word]) -> int:
+    """How many of these words, from the first on, stand no more than one blank apart on a line."""
+    gaps = ((text[left.end : right.start], n) for n, (left, right) in enumerate(pairwise(words), 1))
+    return next((n for gap, n in gaps if gap not in ("", " ", "\u00a0")), len(words))

@@ -9,22 +9,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from spacy.tokens import Token
+
+    from sayso.records import Stance, Status
 
 _LIMIT = 6  # steps up to the verb of the clause
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CASES = frozenset({"event", "case"})  # "in the event of an attack"
+_MOVED_ON = frozenset({"on", "about", "over"})
+_HAPPENING = frozenset({"happen", "occur", "materialise", "materialize"})
+_AWAITING = frozenset({"table", "agenda", "card"})
 _POSSIBLE = words("adjective of possibility")
 _COMING = words("adjective of prospect")
 _STOPPING = words("stopping verb")
 _CREATING = words("creating verb")
 _OBJECTS = ("dobj", "nsubjpass")
+_PUT_BY: Mapping[Stance, Status] = {
+    "promises": "planned",
+    "wants": "demanded",
+    "threatens": "threatened",
+}
 
 
 def nominal_status(noun: Token, event_type: str | None) -> Put:
@@ -48,6 +61,9 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
                 return Put(status)
             if head.lower_ in _CASES:
                 return Put("hypothetical")
+            moved = token.lower_ in _MOVED_ON and head.lemma_.lower() in words("noun of a motion")
+            if moved and not _is_definite(noun):
+                return Put("hypothetical")  # "a vote on sanctions"
         if head.dep_ in ("prep", "conj") and head.lower_ == "without":
             either = any(c.lower_ == "or" for c in (*head.children, *head.head.children))
             return Put("hypothetical") if either else Put("denied")  # "with or without consent"
@@ -78,6 +94,38 @@ def _is_definite(noun: Token) -> bool:
     )
 
 
+def _is_happening(verb: Token) -> bool:
+    """Whether a verb says no more than that its subject comes about."""
+    lemma = verb.lemma_.lower()
+    placed = lemma == "take" and any(c.lower_ == "place" for c in grammar.children(verb, "dobj"))
+    return placed or lemma in _HAPPENING
+
+
+def _is_prospect(copula: Token) -> bool:
+    """Whether something is said to be an option, a condition, or on the table."""
+    if copula.tag_ not in ("VBZ", "VBP"):
+        return False
+    on = [n for n in grammar.prepositional(copula, "on") if n.lemma_ in _AWAITING]
+    said = grammar.children(copula, "attr")
+    return bool(on) or any(c.lemma_.lower() in words("noun of a prospect") for c in said)
+
+
+def _spoken_for(token: Token, verb: Token) -> Put | None:
+    """What becomes of an act that somebody promises, asks for or threatens by its noun."""
+    if token.dep_ not in _OBJECTS and not (
+        token.dep_ == "prep" and token.lower_ in ("for", "with")
+    ):
+        return None
+    lemma = verb.lemma_.lower()
+    if lemma == "call" and token.dep_ in _OBJECTS:
+        return Put("planned")  # "called a strike for Monday"
+    frame = "object" if token.dep_ in _OBJECTS else token.lower_
+    for cue in verb_cues().get(lemma, ()):
+        if cue.particle in ("", None, frame) and frame in cue.frames:
+            return Put(_PUT_BY[cue.stance]) if cue.stance in _PUT_BY else None
+    return None
+
+
 def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: bool) -> Put:
     """What the verb makes of an event noun.
 
@@ -90,6 +138,11 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     """
     lemma = verb.lemma_.lower()
     is_object = token.dep_ in _OBJECTS
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        if grammar.is_negated(verb) and _is_happening(verb):
+            return Put("denied")  # "the attack did not take place"
+        if lemma == "be" and _is_prospect(verb):
+            return Put("hypothetical")  # "a strike is an option"
     if lemma in _STOPPING and is_object:
         return Put("denied")
     status = intended("verb", lemma)
@@ -97,6 +150,9 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
     if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
         return Put(turned(status) if grammar.is_negated(verb) else status)
+    spoken = _spoken_for(token, verb)
+    if spoken is not None and not definite:
+        return spoken
     clause = clause_status(verb, event_type)
     if clause.status in REAL or definite:
         return Put("happened")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import Organization
@@ -54,14 +55,14 @@ def find_persons(parse: Parse) -> dict[int, NamedOrganization]:
 def _named(parse: Parse) -> Iterator[tuple[NamedActor, int, int]]:
     """Every name of the tables with its first token and the end."""
     atlas = parse.atlas
-    words = [parse.word(token) for token in parse.doc]
+    words = parse.words
     i = 0
     while i < len(words):
         step = 1
         if atlas.begins_actor(words[i]):
-            for size in range(min(atlas.longest, len(words) - i), 0, -1):
-                key = tuple(part for word in words[i : i + size] for part in split_name(word))
-                actor = atlas.named(key)
+            parts = [split_name(word) for word in words[i : i + atlas.longest]]
+            for size in range(len(parts), 0, -1):
+                actor = atlas.named(tuple(chain.from_iterable(parts[:size])))
                 if actor is not None and not any(t.is_space for t in parse.doc[i : i + size]):
                     yield actor, i, i + size
                     step = size

@@ -17,23 +17,33 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.reading.mending import (
     mark_lines,
+    mend_apostrophes,
+    mend_appended_claims,
+    mend_closing_tags,
+    mend_conditions,
     mend_coordination,
+    mend_counted_people,
     mend_garden_paths,
     mend_infinitives,
     mend_lemmas,
+    mend_openings,
     mend_orders,
     mend_reduced_relatives,
     mend_that_clauses,
+    mend_verbless,
 )
 from sayso.reading.names import Name, mask
 from sayso.reading.organizations import NamedOrganization, find_organizations
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
+from sayso.reading.quotes import Quotation, quotations
 from sayso.records import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as DocSpan
 
+    from sayso.knowledge.learned_offices import LearnedOffices
     from sayso.knowledge.user_actors import UserActors
     from sayso.reading.roles import Role
 
@@ -57,6 +67,7 @@ class Parse:
     names: dict[int, Name]
     atlas: Atlas = BUILT_IN
     roles: dict[int, Role | None] = field(default_factory=dict, compare=False, repr=False)
+    offices: LearnedOffices | None = None
 
     @cached_property
     def organizations(self) -> dict[int, NamedOrganization]:
@@ -68,14 +79,38 @@ class Parse:
         """The cities, regions and waters that the text names, by token."""
         return find_places(self)
 
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the text has in quote marks."""
+        return tuple(quotations(self.document.text))
+
+    @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens that stand in quote marks."""
+        return frozenset(
+            i
+            for quotation in self.quotations
+            for start, end in quotation.pieces
+            for i in self.tokens(start, end)
+        )
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every token as the document has it."""
+        text = self.document.text
+        return tuple(text[a:b] for a, b in zip(self.starts, self.ends, strict=True))
+
     def word(self, token: Token) -> str:
         """The token as the document has it."""
-        return self.document.text[self.starts[token.i] : self.ends[token.i]]
+        return self.words[token.i]
+
+    def text(self, first: int, end: int) -> str:
+        """The document's text from token ``first`` up to, not including, token ``end``."""
+        return self.document.text[self.starts[first] : self.ends[end - 1]]
 
     def span(self, first: int, end: int) -> Span:
         """The document's span from token ``first`` up to, not including, token ``end``."""
-        start, stop = self.starts[first], self.ends[end - 1]
-        return Span(start=start, end=stop, text=self.document.text[start:stop])
+        return Span(start=self.starts[first], end=self.ends[end - 1], text=self.text(first, end))
 
     def tokens(self, start: int, end: int) -> range:
         """The tokens that overlap the characters from ``start`` to ``end``."""
@@ -92,15 +127,22 @@ class Parser:
     Args:
         model: name of an installed English pipeline with tagger, parser, lemmatizer and NER.
         actors: a user's actors; their countries are replaced as ours are.
+        offices: the offices that other texts gave people.
 
     Raises:
         ModelError: the pipeline is not installed, lacks a component, or its files are not the ones
             that were tested (checked for the default model only).
     """
 
-    def __init__(self, model: str = DEFAULT_MODEL, actors: UserActors | None = None) -> None:
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        actors: UserActors | None = None,
+        offices: LearnedOffices | None = None,
+    ) -> None:
         self.model = model
         self.actors = actors
+        self.offices = offices
         self.fingerprint = fingerprint(model)
         self._nlp = load(model)
 
@@ -112,18 +154,37 @@ class Parser:
         mark_lines(doc)
         doc = self._nlp(doc)
         mend_lemmas(doc)
+        mend_apostrophes(doc)
+        mend_closing_tags(doc)
         mend_garden_paths(doc)
+        mend_counted_people(doc)
         mend_reduced_relatives(doc)
         mend_coordination(doc)
+        mend_conditions(doc)
+        mend_appended_claims(doc)
+        mend_openings(doc)
+        mend_verbless(doc)
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
-        starts = tuple(masked.original(t.idx) for t in doc)
-        ends = tuple(masked.original(t.idx + len(t)) for t in doc)
+        _keep_sentences(doc)
+        starts = tuple(masked.originals(t.idx for t in doc))
+        ends = tuple(masked.originals(t.idx + len(t) for t in doc))
         by_start = {name.start: name for name in masked.names}
         names = {i: by_start[start] for i, start in enumerate(starts) if start in by_start}
-        return Parse(document, doc, starts, ends, names, atlas)
+        return Parse(document, doc, starts, ends, names, atlas, offices=self.offices)
 
     def parse_many(self, documents: Iterable[Document]) -> Iterator[Parse]:
         """Parse documents one after the other, in order."""
         return map(self.parse, documents)
+
+
+def _keep_sentences(doc: Doc) -> None:
+    """Let ``token.sent`` look up what spaCy would work out anew each time that it is asked for."""
+    bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
+
+    def sentence(token: Token) -> DocSpan:
+        first, end = bounds[token.i]
+        return token.doc[first:end]
+
+    doc.user_token_hooks["sent"] = sentence

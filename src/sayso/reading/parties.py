@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sayso.reading.parse import Parse
 
+_COMMANDING = frozenset({"MIL", "COP", "REB", "PRM", "IMG", "CRM"})
 _OFFICIAL = frozenset({None, "GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 
 
@@ -122,7 +123,7 @@ class Parties:
         return self._mentions.phrase(head)
 
     def _words(self, head: Token) -> str:
-        return self._parse.span(*self.phrase(head)).text
+        return self._parse.text(*self.phrase(head))
 
     def _meant(self, found: Mention | None, pronoun: Token) -> Mention | None:
         """An antecedent with the country that its owner gives it: "its minister ... he"."""
@@ -177,8 +178,11 @@ class Parties:
                 owner = self._mentions.get(noun)
         if owner is None or owner.country is None:
             return mention
+        if lemma == "man" and owner.kind == "person" and owner.sector in _COMMANDING:
+            mention = replace(mention, sector=owner.sector)  # "his men had fired"
         spoken = pronoun is not None and pronoun.lower_ == "our"  # a nation's "our students"
-        if owner.kind == "person" and not spoken and mention.sector not in _OFFICIAL:
+        serving = mention.sector in _OFFICIAL or mention.sector == owner.sector
+        if owner.kind == "person" and not spoken and not serving:
             return mention
         sector = mention.sector
         if lemma in words("role in any body") and owner.kind != "person":

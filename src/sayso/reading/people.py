@@ -7,9 +7,12 @@ the offices and the gender that any of them tells.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sayso.intake.text import iso_date
 from sayso.knowledge.actors import Organization, code, sectors
+from sayso.knowledge.learned_offices import HeldOffice, shortens
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.offices import Gender, offices, title_gender, told_gender
@@ -48,6 +51,7 @@ class Person:
         offices: what the text calls them, in its order: "foreign minister", "general".
         at: the tokens that head a mention.
         user: what the user's table says of them, which the text cannot change.
+        held: the office that other texts gave them, where it adds to what this one says.
     """
 
     name: str
@@ -57,6 +61,7 @@ class Person:
     offices: list[Role] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
     user: Organization | None = None
+    held: HeldOffice | None = None
 
     @property
     def office(self) -> Role | None:
@@ -76,7 +81,9 @@ class Person:
     def title(self) -> str | None:
         """The title of that office in lower case, if it is one: "foreign minister"."""
         office = self.office
-        return office.title if office is not None and office.entry.kind != "group" else None
+        if office is not None and office.entry.kind != "group":
+            return office.title
+        return self.held.title if self.held is not None else None
 
     @property
     def code(self) -> str | None:
@@ -93,7 +100,7 @@ def name_tokens(parse: Parse, head: Token) -> list[Token]:
     if head.pos_ != "PROPN" or head.i in parse.names or head.i in parse.places:
         return []
     first = head.i
-    while first > head.sent.start and _joins(parse, parse.doc[first - 1]):
+    while first and _joins(parse, parse.doc[first - 1]) and first > head.sent.start:
         first -= 1
     while first <= head.i and parse.doc[first].lower_ in _NEVER_FIRST:
         first += 1
@@ -176,6 +183,27 @@ class People:
                 person.country = home_country(parse, person.at[0], person.sector, office=True)
             if person.user is not None:
                 person.country, person.sector = person.user.country, person.user.sector
+        for person in self.everyone:
+            self._remember(person)
+
+    def _remember(self, person: Person) -> None:
+        """Add what other texts say of a person, unless this one says anything else."""
+        held = self._held(person.name) if person.user is None else None
+        if held is None or (person.title is not None and not _agrees(person.title, held.title)):
+            return
+        for said, other in ((person.country, held.country), (person.sector, held.sector)):
+            if said is not None and said != other:
+                return
+        own = (person.country, person.sector)
+        if own != (held.country, held.sector) or (person.title is None and held.title is not None):
+            person.country, person.sector, person.held = held.country, held.sector, held
+
+    def _held(self, name: str) -> HeldOffice | None:
+        """The office that other texts agree on for a name, on the day of this document."""
+        known = self._parse.offices
+        if known is None:
+            return None
+        return known.find(name, _day(self._parse.document.published))
 
     def peer(self, head: Token) -> Person | None:
         """The person whose counterpart a noun names: "met his Polish counterpart"."""
@@ -217,18 +245,18 @@ class People:
     def _is_mistagged_surname(self, token: Token) -> bool:
         """Whether a known surname was taken for something else than a name."""
         return (
-            token.pos_ != "PROPN"
+            token.lower_ in self._by_surname
+            and token.pos_ != "PROPN"
             and token.text[:1].isupper()
             and token.i not in self._parse.names
             and token.i not in self._parse.places
-            and token.lower_ in self._by_surname
             and (not token.is_sent_start or token.dep_ in ("nsubj", "nsubjpass", "ROOT", "poss"))
         )
 
     def _is_person(self, head: Token, name: list[Token]) -> bool:
         if any(t.ent_type_ == "PERSON" for t in name) or self._has_office(head, name):
             return True
-        if any(t.i in self._users for t in name):
+        if any(t.i in self._users for t in name) or self._held(self._text(name)) is not None:
             return True
         return (
             head.dep_ in ("nsubj", "nsubjpass")
@@ -239,7 +267,7 @@ class People:
         )
 
     def _text(self, name: list[Token]) -> str:
-        return self._parse.span(name[0].i, name[-1].i + 1).text
+        return self._parse.text(name[0].i, name[-1].i + 1)
 
     def _learn(self, head: Token, name: list[Token]) -> None:
         text = self._text(name)
@@ -267,6 +295,8 @@ class People:
             self._invest(person, office)
         if not found and person.country is None:
             person.country = country_of(self._parse, head, name[0].i)
+        if person.country is None and head.dep_ == "appos" and head.head.pos_ == "NOUN":
+            person.country = country_of(self._parse, head.head)  # "his Kenyan host, Ann Otieno"
         person.user = next(
             (self._users[t.i].entry for t in name if t.i in self._users), person.user
         )
@@ -289,7 +319,10 @@ class People:
         text = self._text(name)
         namesakes = self._by_surname.get(text.split()[-1].lower(), [])
         if not namesakes:
-            if self._is_person(head, name) and name[-1].is_alpha:
+            first = self._by_family_name(head, name)
+            if first is not None:
+                self._note(first, head, name)
+            elif self._is_person(head, name) and name[-1].is_alpha:
                 self._learn(head, name)
             return
         meant = [p for p in namesakes if _same(p.name, text)]
@@ -307,8 +340,32 @@ class People:
         elif len(namesakes) > 1:
             self.at[head.i] = Person(text)
 
+    def _by_family_name(self, head: Token, name: list[Token]) -> Person | None:
+        """Who is meant by "Mr Zhao" or "President Zhao" where the family name comes first."""
+        if len(name) > 1:
+            return None
+        held = {office.called for office in offices(self._parse, head, name)}
+        addressed = title_gender(self._parse, name) is not None
+        meant = [
+            person
+            for person in self.everyone
+            if person.name.split()[0] == name[0].text
+            and (addressed or held & {office.called for office in person.offices})
+        ]
+        return meant[0] if len(meant) == 1 else None
+
     def _has_office(self, head: Token, name: list[Token]) -> bool:
         return next(offices(self._parse, head, name), None) is not None
+
+
+def _agrees(said: str, held: str | None) -> bool:
+    """Whether a title in the text is the one that others give, or a shorter form of it."""
+    return held is not None and (held == said or shortens(said, held))
+
+
+def _day(published: str | None) -> date | None:
+    found = iso_date(published or "")
+    return date.fromisoformat(found) if found else None
 
 
 def _same(known: str, name: str) -> bool:

@@ -124,7 +124,7 @@ def _matches(parse: Parse) -> Iterator[_Match]:
     doc = parse.doc
     i = 0
     while i < len(doc):
-        match = _match(parse, i) if _may_begin(parse.word(doc[i])) else None
+        match = _match(parse, i) if _may_begin(parse.words[i]) else None
         if match is None:
             i += 1
             continue
@@ -139,7 +139,7 @@ def _match(parse: Parse, first: int) -> _Match | None:
     end = first
     whole = parse.doc[first].sent
     if _is_acronym(parse.word(parse.doc[first])):
-        shouted = parse.span(whole.start, whole.end).text.isupper()
+        shouted = parse.text(whole.start, whole.end).isupper()
         if not shouted:
             return None
     while end < min(first + _LONGEST, whole.end):
@@ -148,7 +148,7 @@ def _match(parse: Parse, first: int) -> _Match | None:
         if taken or token.is_space or token.text in POSSESSIVE:
             break
         end += 1
-        text = parse.span(first, end).text
+        text = parse.text(first, end)
         name = plain(text)
         known = meanings(name)
         row = row_of(text, name)
@@ -411,7 +411,7 @@ def _named(
         first=match.first,
         end=match.end,
         head=doc[match.first : match.end].root.i,
-        name=parse.span(match.first, match.end).text,
+        name=parse.text(match.first, match.end),
         kind=kind,
         country=country,
         latitude=one.latitude if one is not None else None,

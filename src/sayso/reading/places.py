@@ -387,7 +387,7 @@ class _Names:
             start=span.start,
             end=span.end,
             text=span.text,
-            name=place.name if is_city else self.parse.span(place.first, end).text,
+            name=place.name if is_city else self.parse.text(place.first, end),
             country=place.country,
             latitude=place.latitude,
             longitude=place.longitude,

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.drafts import ended, is_friendly
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -94,6 +96,7 @@ _USING = frozenset(
         "create",
     }
 )
+_JOINT = frozenset({"work", "cooperate", "collaborate", "team", "act", "join"})
 _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
 
@@ -113,15 +116,29 @@ class Proposition:
         return self.governors[0] if self.governors else self.head
 
 
-def propositions(
-    doc: Doc, findings: Iterable[Finding], nouns: Iterable[Token] = ()
-) -> list[Proposition]:
-    """Cut a parsed document into propositions, in text order.
+@dataclass(frozen=True)
+class Clauses:
+    """The clauses of a document as propositions.
+
+    ``heads``: the tokens that head a clause, those too whose words another proposition has.
+    """
+
+    found: tuple[Proposition, ...]
+    heads: frozenset[int]
+
+
+def propositions(clauses: Clauses, nouns: Iterable[Token] = ()) -> list[Proposition]:
+    """Clauses and the event nouns that are to stand for themselves, in text order."""
+    nominal = (_nominal(noun) for noun in nouns if noun.i not in clauses.heads)
+    return sorted((*clauses.found, *nominal), key=lambda p: (p.first, -p.end, p.head.i))
+
+
+def find_clauses(doc: Doc, findings: Iterable[Finding]) -> Clauses:
+    """Cut a parsed document into clauses.
 
     Args:
         doc: the parse.
         findings: attributions; the infinitive under a speech act is a proposition of its own.
-        nouns: event nouns that are to stand for themselves.
     """
     findings = list(findings)
     spoken = {i for f in findings for i in f.cue_tokens}
@@ -137,15 +154,12 @@ def propositions(
                 heads.setdefault(head.i, (head, governors))
     taken = {g.i for _, governors in heads.values() for g in governors}
     hidden = {i for f in findings if f.frame == "passive_infinitive" for i in f.cue_tokens}
-    found = [
+    found = (
         _cut(head, governors, heads, spoken)
         for i, (head, governors) in heads.items()
         if i not in taken or (i in spoken and i not in hidden)
-    ]
-    found += [_nominal(noun) for noun in nouns if noun.i not in heads]
-    return sorted(
-        (p for p in found if not _is_scrap(p, spoken)), key=lambda p: (p.first, -p.end, p.head.i)
     )
+    return Clauses(tuple(p for p in found if not _is_scrap(p, spoken)), frozenset(heads))
 
 
 def _is_scrap(proposition: Proposition, spoken: set[int]) -> bool:
@@ -215,7 +229,10 @@ def _is_free_relative(verb: Token) -> bool:
 
 def _is_purpose_of(verb: Token) -> bool:
     """Whether an infinitive under a verb is what its object is for: "used a mine to hide it"."""
-    return verb.lemma_.lower() in _USING and bool(grammar.children(verb, "dobj"))
+    lemma = verb.lemma_.lower()
+    if lemma in _JOINT:  # "worked closely with Peru to find them"
+        return any(grammar.has_preposition(verb, word) for word in ("with", "together"))
+    return lemma in _USING and bool(grammar.children(verb, "dobj"))
 
 
 def _descend(
@@ -238,7 +255,7 @@ def _descend(
     while True:
         verbs = (c for c in grammar.children(head, "xcomp") if c.pos_ in ("VERB", "AUX"))
         inner = None if _is_purpose_of(head) else next(verbs, None) or _aim(head)
-        if inner is None:
+        if inner is None or ended(inner) is not None:  # "stopped shelling" is told at "stopped"
             break
         if head.i in spoken and any(inner.i in content for content in contents):
             hidden = (
@@ -250,7 +267,7 @@ def _descend(
                 found.append((head, governors))
             head, governors = inner, ((*governors, head) if hidden else ())
             continue
-        if head.lemma_.lower() in _OWN_ACTS:
+        if head.lemma_.lower() in _OWN_ACTS or _is_offer(head, inner):
             found.append((head, governors))
             head, governors = inner, ()
             continue
@@ -287,6 +304,18 @@ def _aim(verb: Token) -> Token | None:
     return None
 
 
+def _is_offer(verb: Token, inner: Token) -> bool:
+    """Whether "is ready to" is an act itself: a willingness to meet, to help, to give way."""
+    adjective = inner.head
+    return (
+        verb.lemma_ == "be"
+        and adjective.head == verb
+        and adjective.lemma_.lower() in words("adjective of willingness")
+        and not grammar.is_negated(verb)
+        and is_friendly(inner)
+    )
+
+
 def _cut(
     head: Token,
     governors: tuple[Token, ...],
@@ -307,7 +336,8 @@ def _cut(
             continue  # a clause that is the subject stays with its predicate
         if apart.i in inner or any(a.i in inner and a.i != top.i for a in apart.subtree):
             continue
-        if (head.i in spoken or head.lemma_.lower() in _OWN_ACTS) and apart.dep_ in (
+        apart_act = head.lemma_.lower() in _OWN_ACTS or _is_offer(head, apart)
+        if (head.i in spoken or apart_act) and apart.dep_ in (
             "ccomp",
             "xcomp",
             "pcomp",

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, Finding
-from sayso.reading.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
+    from sayso.reading.quotes import Quotation
 
 _SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
 _BESIDE = 3  # verbs that only introduce quotes ("she smiled") stand this close
@@ -25,10 +27,16 @@ _BRIDGE = 25  # words that may stand between two quotations of one speaker
 _REACH = 18  # tokens between a quote mark and the cue that introduces or follows it
 
 
-def attach_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
-    """Extend findings to the quotations they introduce; add those that no finding covers yet."""
-    quotes = [(q, _tokens(parse, q)) for q in quotations(parse.document.text)]
-    quotes = [(q, tokens) for q, tokens in quotes if tokens]
+def attach_quotations(
+    parse: Parse, findings: list[Finding], turns: Sequence[Finding] = ()
+) -> list[Finding]:
+    """Extend findings to the quotations they introduce; add those that no finding covers yet.
+
+    A quotation that holds a turn of an interview, its speaker with it, has its voice already.
+    """
+    quotes = [(q, _tokens(parse, q)) for q in parse.quotations]
+    speakers = {turn.source.i for turn in turns if turn.source is not None}
+    quotes = [(q, tokens) for q, tokens in quotes if tokens and speakers.isdisjoint(tokens)]
     quoted = {i for _, tokens in quotes for i in tokens}
     added: list[Finding] = []
     speaker: Finding | None = None  # whose quotation was last

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from sayso.errors import UsageError
 from sayso.intake.actors import ActorSource, load_actors
 from sayso.intake.text import document_id
+from sayso.knowledge.learned_offices import LearnedOffices
 from sayso.reading.assemble import assemble
 from sayso.reading.parse import DEFAULT_MODEL, Parser
 from sayso.records import Document, ReaderInfo, Reading
@@ -29,6 +30,8 @@ class Reader:
             say how sure to be of a claim; ``"rules"`` reads by grammar alone, without weights.
         actors: actors of your own, before the built-in ones: paths of tables (CSV) or PETRARCH
             dictionaries, or rows as mappings with ``name``, ``code``, ``from``, ``to``, ``kind``.
+        offices: the offices that a ledger has learned (``Ledger(...).learned_offices()``), for
+            people of whom a text doesn't say what they are. What it says itself counts first.
 
     Raises:
         IntakeError: a table of actors cannot be read, or a row in it is wrong.
@@ -48,6 +51,7 @@ class Reader:
         model: str = DEFAULT_MODEL,
         heads: HeadsName = "learned",
         actors: ActorSource | Iterable[ActorSource] = (),
+        offices: LearnedOffices | None = None,
     ) -> None:
         if heads not in get_args(HeadsName):
             known = " or ".join(map(repr, get_args(HeadsName)))
@@ -55,7 +59,7 @@ class Reader:
         from sayso import __version__
 
         user = load_actors(actors)
-        self._parser = Parser(model, user)
+        self._parser = Parser(model, user, offices)
         self._heads = None
         if heads == "learned":
             from sayso.reading.heads import Heads
@@ -65,6 +69,8 @@ class Reader:
         models = {model: self._parser.fingerprint, "heads": trained}
         if user is not None:
             models["actors"] = user.fingerprint
+        if offices is not None:
+            models["offices"] = offices.fingerprint
         self.info = ReaderInfo(version=__version__, models=models)
 
     def read(self, document: Document | str) -> Reading:

@@ -34,6 +34,8 @@ _NOBODY = frozenset((*_INDEFINITE, *_RELATIVE))
 _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops and towns
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
+_DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
+_TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
 _ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types of acts that are threats when their actor announces them."""
@@ -54,29 +56,39 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     asked for) is left out; an act that is demanded, threatened or promised lends its own parties.
     """
     kind = draft.predicate.type
-    actors = [
-        m for t in _acting(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
-    ]
+    actors = [m for t in _acting(draft, resolve) for m in parties.members(t) if not _is_nobody(t)]
     recipients = [
-        m for t in _towards(draft, resolve) for m in parties.members(t) if t.lower_ not in _NOBODY
+        m for t in _towards(draft, resolve) for m in parties.members(t) if not _is_nobody(t)
     ]
     recipients = [t for t in recipients if not _is_where(t, kind, parties)]
     if kind in _PLACES_ONLY:
-        freed = draft.predicate.mode == "release"
+        freed = draft.predicate.mode in ("release", "access")
         recipients = [
             t for t in recipients if names(t, resolve) or (freed and _addressable(t, resolve))
         ]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
-    elif kind in _HITTING:  # "fired tear gas": what it is done with is not whom it is done to
+    elif (
+        kind in _HITTING or draft.predicate.mode in _DAMAGING
+    ):  # "fired tear gas": what it is done with is not whom it is done to
         means = {t.i for t in draft.trigger if draft.predicate.lemma in _WIELDING}
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
     else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
+    if kind in _TAKEN_FROM:
+        recipients = [o for t in recipients for o in _touched(t, resolve)]
     recipients = [t for t in recipients if not is_own_thing(t, actors, resolve)]
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
+    if not recipients and kind == "ACCUSE":
+        recipients = _who_did_it(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
+
+
+def _is_nobody(token: Token) -> bool:
+    """Whether a word stands for nobody in particular: "anyone"; but "one of them" is somebody."""
+    counted = token.lower_ == "one" and bool(grammar.prepositional(token, "of"))
+    return token.lower_ in _NOBODY and not counted
 
 
 def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
@@ -109,7 +121,9 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
 
 
 def _is_where(token: Token, kind: str, parties: Parties) -> bool:
-    """Whether a recipient is a city or region that only says where: "rallied in Goma"."""
+    """Whether a recipient is a place that only says where: "rallied in Goma"."""
+    if kind == "PROTEST" and token.dep_ == "pobj" and token.head.lower_ == "in":
+        return True
     if not parties.is_ground(token):
         return False
     if kind in _PLACES_ONLY:
@@ -148,6 +162,14 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
 
 
+def _who_did_it(draft: Draft, resolve: Resolve) -> list[Token]:
+    """Who is accused in a clause: "complained that Oslo had closed the port"."""
+    word = draft.trigger[-1]
+    clauses = grammar.children(word, "ccomp", "acl")
+    found = [t for act in clauses[:1] for t in grammar.doers(act)]
+    return [t for t in found if _addressable(t, resolve)]
+
+
 def _who_is_to_yield(verb: Token) -> list[Token]:
     """Whose act would avert what is threatened: "unless the government frees them"."""
     for act in (verb, *grammar.children(verb, "xcomp", "ccomp")):
@@ -171,8 +193,8 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
         announced = draft.predicate.type == "THREATEN"  # "the expulsion of diplomats"
         deeper = [
             t
-            for row in rows[:1]
-            for t in (from_noun(token, row).recipients if announced else noun_actors(token, row))
+            for act in (from_noun(token, row) for row in rows[:1])
+            for t in (act.recipients if announced else act.actors)
             if names(t, resolve)
         ]
         found += deeper or ([token] if _addressable(token, resolve) else _owners(token, resolve))
@@ -185,7 +207,21 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
     owners += [
         n for name in ("by", "from", "of", "with") for n in grammar.prepositional(thing, name)
     ]
-    return [owner for owner in owners if names(owner, resolve)] or [thing]
+    owners += [
+        t for c in thing.children if c.dep_ == "relcl" for t in grammar.doers(c) if t.i != thing.i
+    ]  # "the accord that Kenya and Uganda reached"
+    named = [owner for owner in owners if names(owner, resolve)]
+    if not named and not _addressable(thing, resolve):
+        before = grammar.children(thing, "amod", "compound", "nmod")
+        named = [word for word in before if names(word, resolve)]  # "an EU statement"
+    return named or [thing]
+
+
+def _touched(thing: Token, resolve: Resolve) -> list[Token]:
+    """Whom it touches that a thing is taken away: "froze the accounts of a general"."""
+    if _addressable(thing, resolve):
+        return [thing]
+    return [owner for owner in _owners(thing, resolve) if owner.i != thing.i] or [thing]
 
 
 def is_own_thing(token: Token, actors: Sequence[Token], resolve: Resolve) -> bool:

@@ -42,7 +42,6 @@ from sayso.reading.pronouns import (
     related,
     shapes,
 )
-from sayso.reading.quotes import quotations
 from sayso.reading.salience import (
     FADE,
     is_cited,
@@ -101,12 +100,7 @@ class References:
     def __init__(self, parse: Parse, mentions: Mentions) -> None:
         self._parse = parse
         self._mentions = mentions
-        self._quoted = {
-            i
-            for quotation in quotations(parse.document.text)
-            for start, end in quotation.pieces
-            for i in parse.tokens(start, end)
-        }
+        self._quoted = parse.quoted
         turns = {i for turn in interview_turns(parse) for i in turn.content}
         self._own_words = self._quoted | turns  # where "I" is who speaks
         self._pronouns = [t for t in parse.doc if t.lower_ in THIRD_PERSON]

@@ -10,13 +10,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.predicates import PLACE, off_topic
+from sayso.knowledge.predicates import off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.drafts import SUBJECTED, is_abstract, nouns_of
+from sayso.reading.drafts import (
+    FRIENDLY,
+    SUBJECTED,
+    from_verb,
+    is_abstract,
+    is_friendly,
+    nouns_of,
+)
+from sayso.reading.fillers import is_role
+from sayso.reading.force import can_be_hit, has_sense_of_force, is_lifeless, is_mishap
+from sayso.reading.hands import ARMED, WAR_WEAPONS, by_the_right_hands, is_crowd, is_somebody
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
-from sayso.reading.recipients import is_own_thing, names, of_the_act
+from sayso.reading.mood import is_finite
+from sayso.reading.recipients import HOSTILE, is_own_thing, names, of_the_act
+from sayso.reading.roles import speaks_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -34,13 +46,17 @@ _VOTING = re.compile(
 )
 _ALONE = 2  # weight at which a sentence is off topic
 _PER_100_WORDS = 5.0  # weight at which a whole text is
-_ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
-_WAR_WEAPONS = frozenset(
-    {"explosives", "drone", "heavy-weapons", "suicide-attack", "unconventional"}
-)
-_HOLDING = frozenset({"COP", "MIL", "GOV", "SPY", "JUD", "PRM"})
 _TALKED_ABOUT = frozenset({"GOV", "LEG", "PTY", "OPP", "JUD", "BUS", "MNC", "JRN", "ELI", "IGO"})
+_IN_POWER = frozenset({None, "GOV", "MIL"})
+_TOLD = frozenset({"REQUEST", "THREATEN"})
+_IN_OFFICE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
+_DELIBERATE = frozenset({"arrest", "deport", "firearms", "targeted", "abduct", "beat", "torture"})
 _ARRESTING = words("arresting verb")
+_OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_IN_TRADE = frozenset({"BUS", "MNC"})
+_PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
+_UNNOTICED = frozenset({"CVL", "MED", "EDU"})
+_PAIR = 2
 
 
 def off_topic_sentences(doc: Doc) -> set[int]:
@@ -57,88 +73,246 @@ def _off_topic_weight(sentence: Span) -> float:
     """How strongly a sentence speaks from one other field: the weight of its strongest field."""
     table = off_topic()
     fields: dict[str, float] = {}
-    for i, token in enumerate(sentence):
-        pair = f"{token.lower_} {sentence[i + 1].lower_}" if i + 1 < len(sentence) else ""
-        for key in (pair, token.lower_, token.lemma_.lower()):
-            if key in table:
-                field, weight = table[key]
-                fields[field] = fields.get(field, 0) + weight
-                break
-    if not _VOTING.search(sentence.text):
-        if _SCORE.search(sentence.text):
-            fields["sport"] = fields.get("sport", 0) + _ALONE
-        elif _RESULT.search(sentence.text):
-            fields["sport"] = fields.get("sport", 0) + 1
+    words = [token.lower_ for token in sentence]
+    for token, word, following in zip(sentence, words, (*words[1:], ""), strict=True):
+        told = table.get(f"{word} {following}") or table.get(word)
+        told = told or table.get(token.lemma_.lower())
+        if told is not None:
+            field, weight = told
+            fields[field] = fields.get(field, 0) + weight
+    text = sentence.text
+    result = _ALONE if _SCORE.search(text) else 1 if _RESULT.search(text) else 0
+    if result and not _VOTING.search(text):
+        fields["sport"] = fields.get("sport", 0) + result
     return max(fields.values(), default=0.0)
 
 
 def counts(draft: Draft, resolve: Resolve) -> bool:
     """Whether the parties are political enough for this predicate, and the act is an act."""
     row = draft.predicate
-    subjected = row.type == "ASSAULT" and draft.trigger[0].lemma_ in SUBJECTED
-    if subjected and _is_criticised(draft, resolve):
-        return False  # "the minister came under fire"
+    subjected = row.type in ("ASSAULT", "COERCE") and draft.trigger[0].lemma_ in SUBJECTED
+    subjected = subjected and (row.type == "ASSAULT" or draft.trigger[-1].lemma_ == "siege")
+    if subjected and (
+        _is_criticised(draft, resolve) or not any(can_be_hit(t, resolve) for t in draft.recipients)
+    ):
+        return False  # "the minister came under fire", "his budget came under fire"
+    if row.type in ("ASSAULT", "COERCE") and is_mishap(draft, resolve):
+        return False  # a storm, a falling roof
+    if row.type in FRIENDLY and _is_private_matter(draft, resolve):
+        return False
     if row.parties == 0:
-        return True
-    armed = row.type == "ASSAULT" and any(weapon(t) in _WAR_WEAPONS for t in draft.actors)
+        hit = draft.recipients
+        figure = (
+            bool(hit) and not any(names(t, resolve) for t in hit) and all(map(is_abstract, hit))
+        )
+        return row.type != "ASSAULT" or (not figure and has_sense_of_force(draft, resolve))
+    armed = row.type == "ASSAULT" and any(weapon(t) in WAR_WEAPONS for t in draft.actors)
     if row.lemma in words("verb of a weapon"):
         return armed  # "the car bomb went off", not "the alarm went off"
-    if not (_by_the_right_hands(draft, resolve) and _has_this_sense(draft, resolve)):
+    if not (
+        by_the_right_hands(draft, resolve)
+        and has_sense_of_force(draft, resolve)
+        and _has_this_sense(draft, resolve)
+    ):
         return False
     if _is_figurative(draft, resolve) or (
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
-    actors = sum(names(t, resolve) for t in draft.actors)
+    actors = sum(how_many(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
+    if not recipients and (row.mode in _DELIBERATE or row.lemma in words("verb of shooting")):
+        recipients = sum(is_somebody(t, resolve) for t in draft.recipients)
     if row.type == "PROTEST":
-        actors += sum(map(_is_crowd, draft.actors))
-    if not actors and not recipients and row.type in ("THREATEN", "REQUEST"):
-        return bool(of_the_act(draft, resolve))
+        actors += sum(map(is_crowd, draft.actors))
+    if row.type in ("ASSAULT", "COERCE"):
+        recipients += sum(map(_is_number, draft.recipients))
+    if not recipients and row.type in _TOLD and not (actors and row.type == "THREATEN"):
+        recipients = len(of_the_act(draft, resolve))  # "recommended that Egypt close it"
+        actors = actors or recipients
     if row.reciprocal:
         return actors >= row.parties
-    need = 2 if row.type == "COOPERATE" else row.parties  # nobody cooperates alone
+    if row.type == "COOPERATE" and row.parties == 1:  # nobody cooperates alone
+        return actors + bool(recipients) >= _PAIR
+    need = row.parties
     return armed or bool(actors) + bool(recipients) >= need
-
-
-def _by_the_right_hands(draft: Draft, resolve: Resolve) -> bool:
-    """Whether those act who make the act what it is.
-
-    "Took away two men" is an arrest where a force of the state does it, and a kidnapping where
-    anybody else does; soldiers who leave a town withdraw from it, a minister travels.
-    """
-    row = draft.predicate
-    sectors = {m.sector for a in draft.actors if (m := resolve(a)) is not None}
-    if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
-        held = not draft.actors and row.lemma == "hold"  # "held since March"
-        return (held or bool(sectors & _HOLDING)) == (row.mode == "arrest")
-    if row.lemma in words("verb of leaving") and PLACE in row.objects:
-        return bool(sectors & _ARMED)
-    return True
 
 
 def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
     """Whether the words around a verb leave it the sense of its row."""
     verb = draft.trigger[0]
+    if "subject" in draft.predicate.recipients and draft.predicate.type == "ACCUSE":
+        return any(
+            is_human(t) or is_role(t) or t.pos_ in ("PROPN", "PRON") for t in draft.recipients
+        )
     match draft.predicate.lemma:
         case "decline" | "refuse":  # "declined to comment" is no refusal of anybody
             acts = grammar.children(verb, "xcomp")
             return not any(act.lemma_ in words("verb of speaking") for act in acts)
         case "ask":  # "asked whether": a question, no request
-            return not grammar.children(verb, "ccomp")
-        case "tell":  # "told them to leave", not "told them that"
-            return _is_told_to(verb)
+            return not any(map(is_finite, grammar.children(verb, "ccomp")))
+        case "tell" | "challenge" | "remind" | "bid" | "dare" | "advise" | "nudge":
+            return _is_told_to(verb)  # "told them to leave", not "told them that"
         case "blame":  # "both sides are to blame"
             return bool(draft.recipients)
-        case "warn":
+        case "warn" | "caution" if len(draft.trigger) > 1:  # "of the consequences of smoking"
+            return not grammar.prepositional(draft.trigger[-1], "of")
+        case "warn" | "caution":
             return _warns_of_own(draft, resolve)
+        case "quit" if draft.predicate.mode == "resign" and len(draft.trigger) == 1:
+            return _leaves_office(draft, resolve)
+        case "leave" if draft.predicate.mode == "resign":
+            return _holds_office(draft, resolve)
+        case "swear" if len(draft.trigger) == 1 and draft.predicate.type == "THREATEN":
+            return any(is_harm(act, resolve) for act in grammar.children(verb, "xcomp"))
+        case "give" | "hand" | "get" if draft.trigger[-1].lemma_ in words("stretch of time"):
+            if draft.predicate.mode == "convict":
+                return _is_in_prison(draft, resolve)
+            return _is_ultimatum(draft, resolve)
+        case "find" if draft.predicate.mode == "convict":  # "found not guilty"
+            verdicts = grammar.children(verb, "acomp", "oprd", "ccomp", "xcomp")
+            return not any(c.lower_ == "not" for v in verdicts for c in v.children)
+    return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
+
+
+def _leaves_office(draft: Draft, resolve: Resolve) -> bool:
+    """Whether somebody who holds an office quits it, not a habit, a place or a race."""
+    verb = draft.trigger[0]
+    if grammar.undergoers(verb) or grammar.children(verb, "xcomp") or grammar.is_passive(verb):
+        return False
+    return _holds_office(draft, resolve)
+
+
+def _holds_office(draft: Draft, resolve: Resolve) -> bool:
+    """Whether it is somebody in a public office who acts."""
+    held = [m for a in draft.actors if (m := resolve(a)) is not None]
+    return any(m.sector in _IN_OFFICE and m.kind != "country" for m in held)
+
+
+def _is_in_prison(draft: Draft, resolve: Resolve) -> bool:
+    """Whether a time is given to be spent in prison, or by a court."""
+    kept = {n.lemma_.lower() for t in draft.trigger for n in grammar.prepositional(t, "in")}
+    judged = any(m.sector == "JUD" for t in draft.actors if (m := resolve(t)) is not None)
+    return judged or bool(kept & {"prison", "jail", "custody"})
+
+
+def _is_ultimatum(draft: Draft, resolve: Resolve) -> bool:
+    """Whether somebody is given time to act by a party: "gave Israel four days to ..."."""
+    verb = draft.trigger[0]
+    to_act = any(
+        c.tag_ == "TO" for t in (verb, *draft.trigger) for act in t.children for c in act.lefts
+    )
+    by_party = grammar.is_passive(verb) or any(names(t, resolve) for t in draft.actors)
+    return to_act and by_party and any(names(t, resolve) for t in draft.recipients)
+
+
+def is_harm(act: Token, resolve: Resolve) -> bool:
+    """Whether an act is harm to somebody: "avenge", or "crush" with a party as its object."""
+    inner = next(from_verb(act), None)
+    if inner is not None and inner.predicate.type in HOSTILE:
+        return True
+    lemma = act.lemma_.lower()
+    return lemma in words("verb of requital") or (
+        lemma in words("verb of vowed harm")
+        and any(names(t, resolve) for t in grammar.undergoers(act))
+    )
+
+
+def _is_meant_well(draft: Draft, resolve: Resolve) -> bool:
+    """Whether the words around a verb leave it the sense of a talk, an offer, a concession."""
+    verb = draft.trigger[0]
+    match draft.predicate.lemma:
+        case "concede":  # "conceded that": it owns to a fact
+            return not grammar.children(verb, "ccomp")
+        case "share":  # "share a border"
+            common = words("thing in common")
+            return not any(t.lemma_.lower() in common for t in grammar.undergoers(verb))
+        case "undertake" if draft.predicate.type == "AGREE":
+            return bool(grammar.children(verb, "xcomp"))
+        case "see" if draft.predicate.type == "CONSULT":  # "sees the president as weak"
+            return not grammar.has_preposition(verb, "as")
+        case "call" | "ring" if draft.predicate.mode == "phone":  # "called the minister a liar"
+            return not grammar.children(verb, "ccomp", "oprd", "prt", "acomp")
+        case "meet" | "satisfy" if draft.predicate.type == "CONCEDE":  # "met demand"
+            return draft.trigger[-1].tag_ == "NNS"
+        case "assure" | "signal" | "indicate" if not draft.predicate.objects:
+            return _promises(verb)
+        case "be" if draft.predicate.type == "AGREE":  # "is ready to meet", "is open to talks"
+            return _is_willing(draft.trigger[-1])
+        case "meet" if draft.predicate.type == "CONSULT":  # "met the criteria", "meets the border"
+            met = grammar.undergoers(verb)
+            return not met or any(names(t, resolve) or is_human(t) or t.ent_type_ for t in met)
     return True
 
 
-def _is_crowd(token: Token) -> bool:
-    """Whether a noun is a number of people, whoever they are: whoever protests in public."""
+def how_many(token: Token, resolve: Resolve) -> int:
+    """How many parties a word names: none, one, or two ("the Bolivian and Chilean presidents")."""
+    if not names(token, resolve):
+        return 0
+    around = grammar.children(token, "amod", "nmod", "poss", "compound")
+    around += [n for p in ("of", "from") for n in grammar.prepositional(token, p)[:1]]
+    paired = (c for c in around if any(names(o, resolve) for o in grammar.coordinated(c)[1:]))
     plural = token.tag_ in ("NNS", "NNPS")
-    return (plural and is_human(token)) or token.lemma_.lower() in words("crowd")
+    return _PAIR if plural and any(names(c, resolve) for c in paired) else 1
+
+
+def _is_private_matter(draft: Draft, resolve: Resolve) -> bool:
+    """Whether those who act act for themselves.
+
+    Athletes and artists; firms among each other; a lawyer and his client; whoever speaks to
+    the press.
+    """
+    if any(_is_private_person(t) for t in draft.actors):
+        return True
+    acting = [m for t in draft.actors if (m := resolve(t)) is not None and m.known]
+    others = [m for t in draft.recipients if (m := resolve(t)) is not None]
+    known = [m for m in (*acting, *others) if m.known]
+    yielding = draft.predicate.type in ("CONCEDE", "RETREAT")
+    if known and not yielding and all(m.country is None and m.sector in _UNNOTICED for m in known):
+        return True  # "the mother fed her baby", "two researchers agreed"
+    if draft.predicate.type == "CONSULT":
+        spoken = draft.predicate.lemma in words("verb of speaking")
+        told = spoken and any(m.sector == "JRN" for m in acting)
+        return told or (bool(acting) and all(m.sector in _PRIVATE for m in acting))
+    firms = bool(acting) and all(m.sector in _IN_TRADE for m in acting)
+    marching = draft.predicate.mode == "withdraw"  # a company of soldiers
+    if not firms or marching or any(is_role(t) for t in draft.actors):  # "employers", "traders"
+        return False
+    return not any(m.kind == "country" or m.sector not in (None, *_IN_TRADE) for m in others)
+
+
+def _is_private_person(token: Token) -> bool:
+    return token.pos_ == "NOUN" and token.lemma_.lower() in words("private person")
+
+
+def _promises(verb: Token) -> bool:
+    """Whether what a verb says is what its subject will do: "assured Mali that it would leave"."""
+    actors = {t.lower_ for t in grammar.doers(verb)}
+    for clause in grammar.children(verb, "ccomp"):
+        future = any(c.lower_ in ("would", "will", "'ll") for c in clause.children)
+        own = [t.lower_ for t in grammar.subject(clause)]
+        if future and own and (own[0] in _OWN_PRONOUNS or own[0] in actors):
+            return not any(d.predicate.type in HOSTILE for d in from_verb(clause)) or any(
+                c.dep_ == "neg" for c in clause.children
+            )
+    return False
+
+
+def _is_willing(verb: Token) -> bool:
+    """Whether somebody is said to be ready for an act that both sides gain by."""
+    for adjective in grammar.children(verb, "acomp", "oprd"):
+        if adjective.lemma_.lower() in words("adjective of willingness"):
+            if any(map(is_friendly, grammar.children(adjective, "xcomp"))):
+                return True
+            wanted = [n for p in ("for", "to") for n in grammar.prepositional(adjective, p)]
+            return any(row.type in FRIENDLY for n in wanted for row in nouns_of(n)[:1])
+    return False
+
+
+def _is_number(token: Token) -> bool:
+    """Whether a number stands for people: "more than 200 were arrested", "most of them"."""
+    alone = token.pos_ == "NUM" and token.ent_type_ != "MONEY" and token.lower_ != "one"
+    return alone or token.lower_ in ("most", "many", "some", "several", "those", "others")
 
 
 def _is_told_to(verb: Token) -> bool:
@@ -157,11 +331,26 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
             return bool(recipients) and not any(
                 names(t, resolve) or is_human(t) or nouns_of(t) for t in recipients
             )
+        case "ACCUSE" if draft.predicate.mode == "disapprove":  # "rockets slammed into a house"
+            return any(weapon(t) for t in draft.actors)
         case "SUPPORT":  # "defends its interests"
             return any(_is_own(t, draft, resolve) for t in recipients)
         case "COERCE":  # "closed its offices", not "closed its airspace"
+            if draft.predicate.lemma in words("act of a state") and any(
+                c.lower_ in ("his", "her", "my") for t in recipients for c in t.lefts
+            ):
+                return True  # "put her children on a plane"
+            if any(
+                t.lemma_.lower() in words("abstract noun") and not names(t, resolve)
+                for t in (*recipients, *draft.actors)
+            ):
+                return True  # "seized the opportunity"
             shut = [t for t in recipients if t.lemma_.lower() not in words("way into a country")]
             return any(is_own_thing(t, draft.actors, resolve) for t in shut)
+        case "ASSAULT" if draft.predicate.lemma in words("verb of killing") and recipients:
+            if all(map(is_lifeless, recipients)):
+                return not any(names(t, resolve) or is_crowd(t) for t in recipients)
+            return _is_private(draft, resolve)  # "killed the bill"
         case "ASSAULT" if recipients and _is_private(draft, resolve):
             return True  # one neighbour against another, a man who was stabbed
         case "ASSAULT":  # "attacked the problem"
@@ -178,7 +367,7 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
         return False
     for token in draft.recipients:
         mention = resolve(token)
-        if token.tag_ == "NNS":
+        if token.tag_ == "NNS" or _is_number(token):
             return False
         if mention is not None and (
             mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"
@@ -190,10 +379,11 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
 def _is_private(draft: Draft, resolve: Resolve) -> bool:
     """Whether nobody on either side is more than a civilian of no named country.
 
-    Where nobody is said to have done it, only one person alone is private: many are not.
+    Only one person alone is private where nobody, or many, are said to have done it.
     """
     mentions = [resolve(t) for t in (*draft.actors, *draft.recipients)]
-    if not draft.actors and any(t.tag_ not in ("NN", "NNP") for t in draft.recipients):
+    many = all(t.tag_ not in ("NN", "NNP", "PRP") for t in draft.actors)
+    if many and any(t.tag_ not in ("NN", "NNP") for t in draft.recipients):
         return False
     return all(m is not None and m.country is None and m.sector == "CVL" for m in mentions)
 
@@ -201,7 +391,7 @@ def _is_private(draft: Draft, resolve: Resolve) -> bool:
 def _is_criticised(draft: Draft, resolve: Resolve) -> bool:
     """Whether those under fire hold office or do business, and nobody armed fires at them."""
     actors = [m for a in draft.actors if (m := resolve(a)) is not None]
-    if any(m.sector in _ARMED for m in actors):
+    if any(m.sector in ARMED for m in actors):
         return False
     targets = [m for r in draft.recipients if (m := resolve(r)) is not None]
     return bool(targets) and all(m.sector in _TALKED_ABOUT for m in targets)
@@ -216,20 +406,30 @@ def _is_own(token: Token, draft: Draft, resolve: Resolve) -> bool:
     if other is None or other.code != other.country:
         return False
     actors = [m for a in draft.actors if (m := resolve(a)) is not None]
-    return any(m.country and m.country == other.country for m in actors)
+    return any(
+        m.country and m.country == other.country and m.sector in _IN_POWER for m in actors
+    )  # an opposition that endorses the president's plan does not endorse its own
 
 
 def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
     """A warning is a threat when the warner is the one who would act, or names nobody's act."""
     verb = draft.trigger[0]
     clause = next(iter(grammar.children(verb, "ccomp")), None)
+    if clause is None and verb.dep_ in ("parataxis", "dep") and verb.head.pos_ in grammar.VERBS:
+        clause = verb.head  # "we will answer, the minister warned"
     if clause is None:
         return bool(grammar.children(verb, "xcomp")) or grammar.has_preposition(verb, "against")
     warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
     for actor in grammar.doers(clause):
         mention = resolve(actor)
-        if actor.lower_ in ("i", "we") or (
-            mention is not None and warner is not None and mention.name == warner.name
-        ):
+        if actor.lower_ in ("i", "we"):
             return True
+        if any(speaks_for(a, actor) for a in draft.actors) and is_harm(clause, resolve):
+            return True  # "the junta's spokesman warned that it would strike"
+        if mention is not None and warner is not None:
+            own = warner.country is not None and mention.country == warner.country
+            if mention.name == warner.name or (
+                own and {mention.sector, warner.sector} <= _IN_POWER
+            ):
+                return True
     return False

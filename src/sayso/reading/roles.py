@@ -19,7 +19,7 @@ from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from sayso.reading.parse import Parse
 
@@ -33,6 +33,7 @@ HYPHENS = ("-", "–", "‑")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG"})
 """Sectors whose bodies act in their own country, unless the text says otherwise."""
 
+_SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = ("amod", "compound", "nmod")
 _RANKED = frozenset({"prime minister", "foreign minister"})  # need no portfolio
@@ -78,9 +79,15 @@ def role_at(parse: Parse, head: Token) -> Role | None:
 
 def _role_at(parse: Parse, head: Token) -> Role | None:
     lemma = singular(head)
-    if lemma not in _last_words() and head.lower_ not in _last_words():
+    known = _last_words()
+    if lemma not in known and head.lower_ not in known and lemma != "head":
         return None
     table = sectors()
+    whole = table.get(joined(parse.doc[head.i : head.i + 3]).strip())  # "head of state"
+    if whole is not None and " of " in whole.noun:
+        country = country_of(parse, head) or _country_served(parse, head)
+        former = _is_former(parse, whole, head.i)
+        return Role(whole, head.i, country, whole.noun, former)
     starts = [""]
     for before in reversed(parse.doc[max(head.i - LONGEST_ROLE + 1, head.sent.start) : head.i]):
         if before.is_space:
@@ -246,9 +253,9 @@ def _alpha3(parse: Parse, i: int) -> str:
 def _country_before(parse: Parse, head: Token, first: int) -> str | None:
     """The name right before a phrase, or one word away: "Chad's minister", "Chad former envoy"."""
     before = first - 1
-    if before >= head.sent.start and before in parse.names:
+    if before in parse.names and before >= head.sent.start:
         return None if _qualifies(parse, before) else _alpha3(parse, before)
-    if before - 1 >= head.sent.start and before - 1 in parse.names:
+    if before - 1 in parse.names and before - 1 >= head.sent.start:
         between = parse.doc[before]
         if between.tag_ in ("POS", "JJ") or between.lower_ in ("'s", "’s"):
             return None if _qualifies(parse, before - 1) else _alpha3(parse, before - 1)
@@ -300,15 +307,23 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
     An envoy *to* Chad is somebody else's; so may gunmen and troops *in* it be, but not its own
     police, courts and parliament.
     """
-    fits = {"of": True, "for": True, "from": True, "in": _is_at_home(head)}
-    behind = parse.doc[head.i + 1 : head.i + 3]
-    if fits["in"] and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.names:
-        return None if _is_world_seat(head, behind[1]) else _alpha3(parse, behind[1].i)
-    for preposition, does in fits.items():
-        for noun in grammar.prepositional(head, preposition) if does else ():
-            if noun.i in parse.names and not is_bound(parse, noun.i):
+    inside = _behind_in(parse.doc, head)
+    if inside is not None and inside.i in parse.names and _is_at_home(head):
+        return None if _is_world_seat(head, inside) else _alpha3(parse, inside.i)
+    for preposition in ("of", "for", "from", "in"):
+        for noun in grammar.prepositional(head, preposition):
+            if noun.i not in parse.names or is_bound(parse, noun.i):
+                continue
+            if preposition != "in" or _is_at_home(head):
                 return None if _is_world_seat(head, noun) else _alpha3(parse, noun.i)
     return None
+
+
+def _behind_in(doc: Doc, head: Token) -> Token | None:
+    """The word behind "in", if that comes right behind a noun."""
+    if head.i + 2 >= len(doc) or doc[head.i + 1].lower_ != "in":
+        return None
+    return doc[head.i + 2]
 
 
 def _is_at_home(head: Token) -> bool:
@@ -317,10 +332,23 @@ def _is_at_home(head: Token) -> bool:
         return False  # "their leaders in Chad"
     if head.lower_ in words("noun placed by in"):
         return True
-    entry = sectors().get(singular(head)) or sectors().get(head.lower_)
+    entry = _longest(head)
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
     return entry.sector in HOME_SECTORS
+
+
+def _longest(head: Token) -> SectorNoun | None:
+    """The sector noun that ends at a word, with what stands before it: "police chief"."""
+    table, lemma, word = sectors(), singular(head), head.lower_
+    if lemma not in _last_words() and word not in _last_words():
+        return None
+    for first in range(max(head.i - LONGEST_ROLE + 1, head.sent.start), head.i + 1):
+        before = joined(head.doc[first : head.i])
+        entry = table.get(before + lemma) or table.get(before + word)
+        if entry is not None:
+            return entry
+    return None
 
 
 def _is_world_seat(head: Token, place: Token) -> bool:
@@ -348,9 +376,9 @@ def _ground_below(parse: Parse, head: Token) -> str | None:
 def _ground_before(parse: Parse, head: Token, first: int) -> str | None:
     """The country of the place right before a phrase."""
     before = first - 1
-    if before > head.sent.start and parse.doc[before].text in ("'s", "’s"):
+    if parse.doc[before].text in ("'s", "’s") and before > head.sent.start:
         before -= 1
-    is_there = before >= head.sent.start and before in parse.places
+    is_there = before in parse.places and before >= head.sent.start
     return parse.places[before].country if is_there else None
 
 
@@ -359,15 +387,16 @@ def _ground_behind(parse: Parse, head: Token) -> str | None:
 
     What hangs on another word in the tree counts if it stands right behind: "in Goma".
     """
-    inside = _is_at_home(head)
-    behind = parse.doc[head.i + 1 : head.i + 3]
-    places = [token for token in behind if token.i in parse.places]
-    if any(_is_world_seat(head, parse.doc[parse.places[p.i].head]) for p in places):
+    places = [parse.places[i] for i in (head.i + 1, head.i + 2) if i in parse.places]
+    if any(_is_world_seat(head, parse.doc[place.head]) for place in places):
         return None
-    if inside and len(behind) > 1 and behind[0].lower_ == "in" and behind[1].i in parse.places:
-        return parse.places[behind[1].i].country
-    for preposition in ("of", "for", "from", "in") if inside else ("of", "for", "from"):
+    inside = _behind_in(parse.doc, head)
+    if inside is not None and inside.i in parse.places and _is_at_home(head):
+        return parse.places[inside.i].country
+    for preposition in ("of", "for", "from", "in"):
         nouns = grammar.prepositional(head, preposition)
+        if not nouns or (preposition == "in" and not _is_at_home(head)):
+            continue
         if any(_is_world_seat(head, noun) for noun in nouns):
             return None
         found = {_ground(parse, noun) for noun in nouns if noun.i != head.i}
@@ -382,3 +411,10 @@ def _ground(parse: Parse, noun: Token) -> str | None:
     if place is not None:
         return place.country
     return country_of(parse, noun) if noun.lower_ in words("noun of ground") else None
+
+
+def speaks_for(speaker: Token, pronoun: Token) -> bool:
+    """Whether "it" or "they" may be the body that a spokesman has: "the junta's spokesman"."""
+    if pronoun.lower_ not in ("it", "they") or speaker.lemma_.lower() not in _SPEAKING_FOR:
+        return False
+    return bool(grammar.children(speaker, "poss") or grammar.prepositional(speaker, "of"))

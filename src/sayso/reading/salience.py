@@ -105,8 +105,8 @@ def is_goal(token: Token) -> bool:
 def is_eclipsed(token: Token) -> bool:
     """Whether a clause with a subject of its own follows in the sentence, coordinated."""
     return any(
-        verb.i > token.i
-        and verb.dep_ == "conj"
+        verb.dep_ == "conj"
+        and verb.i > token.i
         and verb.pos_ in grammar.VERBS
         and is_main(verb)
         and grammar.children(verb, "nsubj", "nsubjpass")

@@ -2,8 +2,9 @@
 
 A text is set where it says that something happens ("in Kenya", "In Kinshasa, ..."), and where
 people and bodies are at home ("Kenyan nurses", "Chad's parliament"). Where one country is the only
-one at home so far, and no other acts, the police, the parliament and the president are its own. A
-sentence that opens with a place sets the rest of its paragraph.
+one at home so far, and no other acts, the police, the parliament and the president are its own; so
+they are where the text names no other country at all. A sentence that opens with a place sets the
+rest of its paragraph.
 """
 
 from __future__ import annotations
@@ -46,7 +47,34 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
         for n, place in parse.places.items()
         if n < i and n == place.head and place.country is not None and _is_within(parse.doc[n])
     }
-    return home.pop() if len(home) == 1 and acting <= home else None
+    if len(home) == 1 and acting <= home:
+        return home.pop()
+    return _only_country(parse, i)
+
+
+def _only_country(parse: Parse, i: int) -> str | None:
+    """The country that a text is about where it names no other, nor any place in another.
+
+    Not where it is only somebody else's: whom a governor accuses is not who the governor is.
+    """
+    names = [n for n in parse.names if not is_bound(parse, n)]
+    named: set[str | None] = {_alpha3(parse, n) for n in names}
+    if names and all(_is_opposite(parse.doc[n], parse.doc[i]) for n in names):
+        return None
+    named |= {place.country for place in parse.places.values()}
+    named |= {body.entry.country for body in parse.organizations.values()}
+    named.discard(None)
+    return named.pop() if len(named) == 1 else None
+
+
+def _is_opposite(name: Token, actor: Token) -> bool:
+    """Whether a country is whom somebody acts towards: "the governor accused Kenya"."""
+    verb = grammar.clause_verb(actor)
+    if verb is None or name.i < actor.i or not verb.is_ancestor(name):
+        return False
+    if name.dep_ == "pobj":
+        return name.head.lower_ not in words("preposition of place")
+    return name.dep_ in ("dobj", "dative", "nsubj", "nsubjpass", "poss", "conj")
 
 
 def _scene(parse: Parse, i: int) -> str | None:
@@ -54,7 +82,7 @@ def _scene(parse: Parse, i: int) -> str | None:
     for token in reversed(parse.doc[:i]):
         if "\n" in token.text_with_ws:
             return None
-        opens = token.i in (token.sent.start, token.sent.start + 1) and token.lower_ == "in"
+        opens = token.lower_ == "in" and token.i - token.sent.start in (0, 1)
         for noun in grammar.children(token, "pobj") if opens else ():
             place = parse.places.get(noun.i)
             if noun.i in parse.names:
@@ -72,6 +100,8 @@ def _is_setting(parse: Parse, name: Token, sector: str | None) -> bool:
         return True
     noun = name.head
     if name.dep_ not in _MODIFIERS or noun.lemma_.lower() in words("noun of another"):
+        return False
+    if noun.lemma_.lower() in words("noun of a border"):
         return False
     if noun.lemma_.lower() in words("noun of a state"):
         return True

@@ -11,17 +11,20 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
 from sayso.reading.governors import effect
-from sayso.reading.mood import has_to, is_conditional
+from sayso.reading.mood import has_to, is_conditional, is_polar_question
 from sayso.reading.nominal import nominal_status
 from sayso.reading.recipients import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from sayso.reading.findings import Finding
     from sayso.reading.propositions import Proposition
@@ -112,6 +115,10 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     """What the governing cue makes of its content's main clauses; asides keep their own status."""
     if not is_main(proposition, finding):
         return base
+    if finding.cue and is_polar_question(finding.cue[0]):
+        return Put("asked")
+    if proposition.nominal and _is_to_end(proposition.top):
+        return base  # "called for an end to the shelling"
     if (
         base.status == "hypothetical"
         and not proposition.nominal
@@ -125,10 +132,17 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     if finding.status is None:
         if finding.frame == "infinitive" and base.status == "planned" and has_to(proposition.top):
             return Put("ongoing")  # "claims to support": no purpose, but what is claimed
+        if finding.stance == "denies" and base.status in _DENIABLE:
+            return Put("denied", base.certainty)  # "dismissed as fantasy a report that"
         return base
     if finding.quoted and (finding.status == "denied" or finding.frame in _SAYING):
         return base  # the quoted words keep the status that they have
     return _by_cue(base, finding, nominal=proposition.nominal)
+
+
+def _is_to_end(noun: Token) -> bool:
+    """Whether it is the end of an act that is spoken of: who asks for that says that it goes on."""
+    return noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in words("noun of an end")
 
 
 def _by_cue(base: Put, finding: Finding, *, nominal: bool) -> Put:
@@ -206,10 +220,10 @@ def _estimate(proposition: Proposition) -> Estimate | None:
             estimate = table.get((*before[first:], top.head.lower_))
             if estimate is not None:
                 return estimate
-    for token in top.sent:
-        if token.head.i not in heads or token.pos_ not in ("ADV", "ADJ", "NOUN", "VERB"):
-            continue
+    for token in sorted(child for i in heads for child in top.doc[i].children):
         if token.dep_ not in ("advmod", "acomp", "oprd", "attr", "npadvmod", "dep", "amod"):
+            continue
+        if token.pos_ not in ("ADV", "ADJ", "NOUN", "VERB"):
             continue
         before = [c.lower_ for c in token.lefts if c.dep_ in ("advmod", "neg", "det", "amod")]
         for first in range(len(before) + 1):  # the longest phrase first

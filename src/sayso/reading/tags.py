@@ -36,7 +36,13 @@ def _tag(sentence: Sentence) -> Finding | None:
     for at in range(len(words) - 1, 0, -1):
         verb = words[at]
         cue = _reporting(verb)
-        if cue is None or (len(words) - at > _LONGEST and not _lost(verb, words[:at])):
+        if cue is None:
+            continue
+        behind = _speaker_behind(verb)
+        if behind is not None:
+            return _finding(verb, cue, behind, {t.i for t in words[: at - 1]})
+        lost, inserted = _lost(verb, words[:at]), _is_inserted(verb)
+        if len(words) - at > _LONGEST and not (lost or inserted):
             continue
         commas = [t for t in words[:at] if t.text == ","]
         if not commas or commas[-1].i < sentence.start + 2:
@@ -46,24 +52,67 @@ def _tag(sentence: Sentence) -> Finding | None:
         if not commas:
             return None
         comma = commas[-1]
-        lead = [t for t in words[:at] if t.i > comma.i]
+        lead = _without_relatives([t for t in words[:at] if t.i > comma.i])
         tail = words[at + 1 :] if len(words) - at <= _LONGEST else []
-        if _lost(verb, words[:at]):
+        if lost or inserted:
             tail = []
         source = _speaker(verb, lead, tail)
         if source is None:
             return None
-        return Finding(
-            (verb,),
-            {t.i for t in words if t.i < comma.i},
-            cue.stance,
-            source,
-            cue.status,
-            own=source.lower_ in FIRST_PERSON,
-            frame="clause",
-            speech=True,
-        )
+        after = {t.i for t in words if t.i > verb.i + 1} if inserted else set()
+        return _finding(verb, cue, source, {t.i for t in words if t.i < comma.i} | after)
     return None
+
+
+def _finding(verb: Token, cue: Cue, source: Token, content: set[int]) -> Finding:
+    return Finding(
+        (verb,),
+        content,
+        cue.stance,
+        source,
+        cue.status,
+        own=source.lower_ in FIRST_PERSON,
+        frame="clause",
+        speech=True,
+    )
+
+
+def _speaker_behind(verb: Token) -> Token | None:
+    """The speaker of a tag turned round that the tree took for one more clause: ", say doctors"."""
+    subjects = grammar.children(verb, "nsubj")
+    inverted = len(subjects) == 1 and subjects[0].left_edge.i == verb.i + 1
+    if (
+        verb.dep_ not in ("conj", "parataxis", "dep")
+        or not inverted
+        or verb.i < verb.sent.start + 3
+    ):
+        return None
+    return subjects[0] if verb.nbor(-1).text == "," else None
+
+
+def _without_relatives(lead: list[Token]) -> list[Token]:
+    """A speaker's phrase without relative clauses: "a diplomat who was in the room"."""
+    inside = {t.i for t in lead}
+    clauses = [t for t in lead if t.dep_ == "relcl" and t.head.i in inside and t.head.i < t.i]
+    dropped = {t.i for clause in clauses for t in clause.subtree}
+    return [t for t in lead if t.i not in dropped]
+
+
+def _is_inserted(verb: Token) -> bool:
+    """Whether a tag stands in mid-sentence: "..., the governor said, after the rebels had left".
+
+    The tree hangs it on the clause before; what follows goes on with what is said.
+    """
+    doc = verb.doc
+    if verb.dep_ not in ("conj", "dep", "parataxis") or verb.tag_ not in ("VBD", "VBZ"):
+        return False
+    if verb.i + 2 >= len(doc) or doc[verb.i + 1].text != "," or grammar.children(verb, "cc"):
+        return False
+    subjects = grammar.children(verb, "nsubj")
+    if len(subjects) != 1 or subjects[0].left_edge.i == 0:
+        return False
+    goes_on = doc[verb.i + 2].tag_ == "IN"
+    return goes_on and subjects[0].left_edge.nbor(-1).text == ","
 
 
 def _lost(verb: Token, before: list[Token]) -> bool:

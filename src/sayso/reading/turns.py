@@ -1,5 +1,7 @@
 """Parse -> the turns of an interview: lines that open with a speaker's name and a colon.
 
+A newspaper may print each of them as a quotation: ``"COLLINS: Will you resign?``
+
 A bare "Q:" is the author asking. Everybody else who is named before a colon speaks until the next
 turn begins.
 """
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
-    r"^[ \t]*(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})"
+    r"^[ \t]*[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})"
     r"[ \t]*:[ \t]+(?=\S)",
     re.MULTILINE,
 )
@@ -26,6 +28,8 @@ _LEAST = 2  # turns that make an interview; a single one is a heading or a list
 def interview_turns(parse: Parse) -> list[Finding]:
     """One attribution a turn, the speaker as source, no cue."""
     text = parse.doc.text  # with stand-ins: the name of a country is one word, whichever it is
+    if text.count(":") < _LEAST:
+        return []
     turns = list(_TURN.finditer(text))
     names = {turn["name"].lower() for turn in turns}
     if len(turns) < _LEAST or not (

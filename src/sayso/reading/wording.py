@@ -39,7 +39,7 @@ def find_loaded(parse: Parse) -> list[Span]:
     """Loaded words and phrases, longest first, matched on lower-case words or lemmas."""
     starts = _loaded_by_first_token()
     doc = parse.doc
-    lower = [parse.word(t).lower() for t in doc]
+    lower = [word.lower() for word in parse.words]
     lemmas = [t.lemma_.lower() if i not in parse.names else lower[i] for i, t in enumerate(doc)]
     found: list[Span] = []
     i = 0

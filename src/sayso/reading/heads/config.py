@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sayso.reading.heads.windows import Labels
@@ -26,7 +27,7 @@ class Config:
     types: tuple[str, ...]
     settings: dict[str, list[float]]
 
-    @property
+    @cached_property
     def labels(self) -> Labels:
         """The labels as look-ups from 1."""
         return Labels(

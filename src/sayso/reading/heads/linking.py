@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -111,17 +112,22 @@ def _best_roles(scores: Floats, anchors: Sequence[int], entering: Sequence[float
     rows, scores = np.arange(len(anchors)), scores.copy()
     scores[rows, anchors] = -1e4
     scores[rows, anchors, CUE] = 0.0
-    total = scores[:, 0]
-    back = np.zeros(scores.shape, dtype=np.int64)
-    for word in range(1, scores.shape[1]):
-        ways = total[:, :, None] + steps
-        back[:, word] = ways.argmax(1)
-        total = ways.max(1) + scores[:, word]
-    best = np.zeros(scores.shape[:2], dtype=np.int64)
-    best[:, -1] = total.argmax(1)
-    for word in range(scores.shape[1] - 1, 0, -1):
-        best[:, word - 1] = back[rows, word, best[:, word]]
-    return best
+    totals = np.ascontiguousarray(scores.swapaxes(0, 1))  # (words, anchors, roles)
+    ways = np.empty((*totals.shape[1:], totals.shape[2]), dtype=totals.dtype)
+    for before, total in pairwise(totals):
+        np.add(before[:, :, None], steps, out=ways)
+        total += np.maximum.reduce(ways, axis=1)
+    back = (totals[:-1, :, :, None] + steps).argmax(2).swapaxes(0, 1).tolist()
+    last = totals[-1].argmax(1).tolist()
+    return np.array([_walked_back(*ends) for ends in zip(back, last, strict=True)], dtype=np.int64)
+
+
+def _walked_back(back: list[list[int]], last: int) -> list[int]:
+    """The roles of all words, from the last word's and where each role is best reached from."""
+    best = [last]
+    for ways in reversed(back):
+        best.append(ways[best[-1]])
+    return best[::-1]
 
 
 def _drop_weak_pieces(best: Ints, chances: Floats, least: float) -> None:

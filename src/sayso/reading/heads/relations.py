@@ -8,6 +8,8 @@ in sentences, and whether they stand in the same quotation.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from sayso.reading.heads.windows import Ints, Window
@@ -36,19 +38,27 @@ SIZES = (UP, DOWN, DISTANCE, SENTENCE, QUOTE)
 def relations(window: Window, word: int) -> Ints:
     """The numbers of every word's relation to one word, shape ``(5, words)``."""
     up, down = _tree(window, word)
-    places = np.arange(len(window))
-    apart = places - word
-    steps = np.minimum(np.ceil(np.log2(np.abs(apart) + 1)), 8).astype(np.int64)
-    distance = np.where(apart < 0, 8 - steps, 8 + steps)
+    distance = _distances(len(window))[len(window) - 1 - word :][: len(window)]
     sentence = np.clip(window.sentences - window.sentences[word], -3, 3) + 3
     paragraph = window.paragraphs - window.paragraphs[word]
     sentence = np.where(paragraph < 0, 7, np.where(paragraph > 0, 8, sentence))
     return np.stack([up, down, distance, sentence, _quote(window, word)])
 
 
+@lru_cache(maxsize=1024)
+def _distances(size: int) -> Ints:
+    """The numbers of the distances from ``1 - size`` to ``size - 1`` words."""
+    apart = np.arange(1 - size, size)
+    steps = np.minimum(np.ceil(np.log2(np.abs(apart) + 1)), 8).astype(np.int64)
+    numbers: Ints = np.where(apart < 0, 8 - steps, 8 + steps)
+    return numbers
+
+
 def _quote(window: Window, word: int) -> Ints:
     own = window.quotes[word]
     theirs = window.quotes
+    if not theirs.any():
+        return theirs  # nothing in quote marks: 0 for every word
     near = np.unique(theirs[window.sentences == window.sentences[word]])
     if own:
         return np.where(theirs == own, 4, np.where(theirs == 0, 1, 5))

@@ -47,9 +47,9 @@ class Seen:
         self._config = config
         self._encoded = [network.encode(w) for w in windows(parse, pieces, config.labels)]
         self._place = {
-            int(token): (number, word)
+            token: (number, word)
             for number, encoded in enumerate(self._encoded)
-            for word, token in enumerate(encoded.window.tokens)
+            for word, token in enumerate(encoded.window.tokens.tolist())
         }
 
     @cached_property
@@ -112,13 +112,11 @@ class Seen:
         conventions = self._config.conventions
         column = conventions.index(convention if convention in conventions else "UW")
         out = self._network.values(vectors, grammar)[:, column]
-        chances = np.exp(log_softmax(out[:, 1:]))
+        values: list[float] = np.clip(out[:, 0], -3.0, 3.0).tolist()
+        chances: list[list[float]] = np.exp(log_softmax(out[:, 1:])).tolist()
         return [
-            Fact(
-                float(np.clip(value, -3.0, 3.0)),
-                dict(zip(LABELS, map(float, row), strict=True)),
-            )
-            for value, row in zip(out[:, 0], chances, strict=True)
+            Fact(value, dict(zip(LABELS, row, strict=True)))
+            for value, row in zip(values, chances, strict=True)
         ]
 
     def types(self, actor: Sequence[int], recipient: Sequence[int]) -> dict[str, float]:

@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.reading.quotes import quotations
-
 if TYPE_CHECKING:
     from sayso.reading.heads.pieces import Pieces
     from sayso.reading.parse import Parse
@@ -146,7 +144,7 @@ def _quotes(parse: Parse) -> dict[int, int]:
     """Token -> number of its quotation, from 1."""
     return {
         token: number
-        for number, quotation in enumerate(quotations(parse.document.text), 1)
+        for number, quotation in enumerate(parse.quotations, 1)
         for start, end in quotation.pieces
         for token in parse.tokens(start, end)
     }
@@ -162,7 +160,7 @@ def _window(
     tokens = [i for sentence in group for i in sentence.tokens]
     split = [own for sentence in group for own in sentence.pieces]
     place = {token: word for word, token in enumerate(tokens)}
-    doc = parse.doc
+    words = [parse.doc[i] for i in tokens]
     sizes = [len(own) for own in split]
     counts = [len(sentence.tokens) for sentence in group]
     return Window(
@@ -171,12 +169,12 @@ def _window(
             [pieces.first, *(i for own in split for i in own), pieces.last], dtype=np.int64
         ),
         first_piece=1 + np.cumsum([0, *sizes[:-1]], dtype=np.int64),
-        tags=np.array([labels.tags.get(doc[i].tag_, 0) for i in tokens], dtype=np.int64),
+        tags=np.array([labels.tags.get(word.tag_, 0) for word in words], dtype=np.int64),
         dependencies=np.array(
-            [labels.dependencies.get(doc[i].dep_, 0) for i in tokens], dtype=np.int64
+            [labels.dependencies.get(word.dep_, 0) for word in words], dtype=np.int64
         ),
         heads=np.array(
-            [place.get(doc[i].head.i, word) for word, i in enumerate(tokens)], dtype=np.int64
+            [place.get(word.head.i, number) for number, word in enumerate(words)], dtype=np.int64
         ),
         sentences=np.repeat([s.number for s in group], counts).astype(np.int64),
         paragraphs=np.repeat([s.paragraph for s in group], counts).astype(np.int64),
