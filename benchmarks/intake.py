@@ -1,12 +1,16 @@
 """Intake against damage: mutated files of every format, each accepted or rejected with a reason.
 
     python benchmarks/intake.py [COUNT] [NAME ...]
+    python benchmarks/intake.py memory
 
 Takes a sound file of each format (or of those named, like ``a.pdf``), damages it COUNT times (5,000
 unless told) with a fixed seed (bytes changed, cut out, put in, the end cut off), and reads what
 comes of it. Prints, for each format, how many inputs gave documents, how many were rejected, and
 the longest time for one. Anything but a document or a reason ends the run with the input's number
 and an exit code of 1.
+
+With ``memory``, prints the most memory that a process takes to read Parquet tables of growing size,
+each of one row group, with ids and without (on Linux, which tells it in ``/proc``).
 """
 
 from __future__ import annotations
@@ -14,7 +18,9 @@ from __future__ import annotations
 import gzip
 import io
 import random
+import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +41,15 @@ else:
 
 COUNT = 5_000
 SECONDS = 10.0
+ROWS = (5_000, 50_000, 100_000)
+
+_PEAK = """
+import re, sys
+from sayso.intake.sources import read_sources
+for _ in read_sources([sys.argv[1]]):
+    pass
+print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+"""
 
 TEXT = "The minister said that the border would stay open. The opposition said that it had doubts."
 PAGE = (
@@ -102,8 +117,30 @@ def damaged(whole: bytes, chance: random.Random) -> bytes:
     return bytes(data)
 
 
+def memory() -> int:
+    """Read ever larger Parquet tables, each in a process of its own, and print what it takes."""
+    print(f"{'rows':>9}{'file':>11}{'with ids':>12}{'without':>12}")
+    words = (TEXT * 3).split()
+    chance = random.Random("memory")  # noqa: S311 - no secret
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.parquet"
+        for rows in ROWS:
+            texts = [f"{n} {' '.join(chance.choices(words, k=300))}" for n in range(rows)]
+            peaks = []
+            for columns in ({"id": list(map(str, range(rows)))}, {}):
+                table = pyarrow.table({"text": texts, **columns})
+                parquet.write_table(table, path, row_group_size=rows)
+                told = subprocess.check_output([sys.executable, "-c", _PEAK, str(path)], text=True)
+                peaks.append(f"{int(told) / 1e3:,.0f} MB")
+            size = f"{path.stat().st_size / 1e6:,.1f} MB"
+            print(f"{rows:>9,}{size:>11}{peaks[0]:>12}{peaks[1]:>12}", flush=True)
+    return 0
+
+
 def main() -> int:
     """Read all of them and print the table."""
+    if sys.argv[1:] == ["memory"]:
+        return memory()
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
     print(f"{'format':14}{'inputs':>8}{'documents':>11}{'rejected':>10}{'slowest':>10}")
     wanted = set(sys.argv[2:])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pyarrow
@@ -153,6 +156,36 @@ def test_a_damaged_parquet_table_is_one_rejection(cut: int) -> None:
     [item] = read(packed(text=[TEXT] * 5)[:-cut], "a.parquet")
     assert isinstance(item, Rejected)
     assert "cannot be read" in item.reason
+
+
+# A process's greatest size; the one that getrusage tells can be that of the process it came from.
+PEAK = """
+import re, sys
+from sayso.intake.sources import read_sources
+count = sum(1 for _ in read_sources([sys.argv[1]]))
+peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())
+print(count, peak[1])
+"""
+
+
+def peak(path: Path, rows: int) -> int:
+    """The most memory, in kB, that a process takes to read a table of one row group."""
+    texts = [f"{TEXT} Number {number}. {TEXT * 60}" for number in range(rows)]
+    parquet.write_table(
+        pyarrow.table({"text": texts}), path, row_group_size=rows, compression="none",
+        use_dictionary=False,
+    )  # fmt: skip
+    command = [sys.executable, "-c", PEAK, str(path)]
+    count, kilobytes = map(int, subprocess.check_output(command, text=True).split())
+    assert count == rows
+    return kilobytes
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells its size there")
+def test_a_parquet_table_larger_than_the_memory_it_is_read_in(tmp_path: Path) -> None:
+    small, large = peak(tmp_path / "small.parquet", 1_000), peak(tmp_path / "large.parquet", 20_000)
+    assert (tmp_path / "large.parquet").stat().st_size > 60_000_000
+    assert large - small < 25_000
 
 
 def test_a_name_that_promises_a_parquet_table() -> None:

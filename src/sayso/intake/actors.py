@@ -2,7 +2,8 @@
 
 Comes in: paths, or mappings with the keys of the CSV's header. Goes out: :class:`UserActors`, or an
 :class:`IntakeError` that names file and line. The header is ``name,code,from,to`` with an optional
-``kind``; ``from`` and ``to`` may be missing, ``source`` and ``note`` are for the user alone.
+``kind``; ``from`` and ``to`` may be missing, ``source`` and ``note`` are for the user alone. A
+``grade`` of NATO's Admiralty system travels along with what the actor says.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ COLUMNS = ("name", "code", "from", "to", "kind")
 """The columns of a table, of which the first two are needed."""
 
 _NEEDED = frozenset(COLUMNS[:2])
-_IGNORED = frozenset({"source", "note"})
+_IGNORED = frozenset({"source", "note", "grade"})
+_GRADE = re.compile(r"[A-F][1-6]?")
 _CODE = re.compile(r"[A-Z]{3}(?: [A-Z]{3}){0,4}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ARTICLE = re.compile(r"^[Tt]he\s+(?=\S)")
@@ -154,9 +156,9 @@ def _row(cells: Mapping[str, str | None], where: str) -> ActorRow:
     since, until = (_day(known.get(column, ""), column, where) for column in ("from", "to"))
     if since is not None and until is not None and since > until:
         raise IntakeError(where, f"from {since} comes after to {until}; turn them round")
-    row = ActorRow(
-        name, known.get("code", ""), since, until, _kind(known.get("kind", ""), where), where
-    )
+    kind = _kind(known.get("kind", ""), where)
+    grade = _grade(known.get("grade", ""), where)
+    row = ActorRow(name, known.get("code", ""), since, until, kind, where, grade)
     _check_code(row)
     return row
 
@@ -170,6 +172,12 @@ def _day(cell: str, column: str, where: str) -> date | None:
     except ValueError:
         pass
     raise IntakeError(where, f"{column} {cell!r} is no date; write it like 2024-09-16")
+
+
+def _grade(cell: str, where: str) -> str | None:
+    if cell and not _GRADE.fullmatch(cell.upper()):
+        raise IntakeError(where, f"grade {cell!r} is no Admiralty grade like B2 or B")
+    return cell.upper() or None
 
 
 def _kind(cell: str, where: str) -> ActorKind | None:

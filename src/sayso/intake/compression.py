@@ -1,9 +1,9 @@
-"""Compressed files: gzip and Zstandard, opened as what is inside.
+"""Compressed files: gzip and Zstandard, opened as what is inside, and written by their names.
 
 Comes in: an open stream and its name (``news.jsonl.zst``). Goes out: a stream of what it holds and
-the name of that (``news.jsonl``). The idea in between: nothing is unpacked to disk or held whole; a
-damaged or cut-off file is an :class:`IntakeError` when reading comes to that place, and so is one
-that unpacks to far more than any writing would (a bomb).
+the name of that (``news.jsonl``), or one to write that into. The idea in between: nothing is
+unpacked to disk or held whole; a damaged or cut-off file is an :class:`IntakeError` when reading
+comes to that place, and so is one that unpacks to far more than any writing would (a bomb).
 """
 
 from __future__ import annotations
@@ -71,6 +71,22 @@ def unpacked(stream: io.BufferedReader, source: str) -> io.BufferedReader:
         inner = gzip.GzipFile(fileobj=cast("IO[bytes]", counted))
     raw = _Unpacked(inner.read1, lambda: counted.count, damage, source)
     return io.BufferedReader(raw, _BUFFER_BYTES)
+
+
+def packed(stream: IO[bytes], name: str) -> IO[bytes]:
+    """A stream that packs what is written into it, as the end of the name says, or ``stream``.
+
+    Closing it writes the end of what is packed and leaves ``stream`` open. The same content is
+    packed into the same bytes at any time.
+
+    Raises:
+        IntakeError: Zstandard isn't installed.
+    """
+    if inner_name(name) == name:
+        return stream
+    if name.lower().endswith(".zst"):
+        return cast("IO[bytes]", _zstd(name).ZstdFile(stream, mode="wb"))
+    return cast("IO[bytes]", gzip.GzipFile(filename="", mode="wb", fileobj=stream, mtime=0))
 
 
 def _zstd(source: str) -> Any:

@@ -9,6 +9,7 @@ has kept a page must get that page again.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -61,21 +62,30 @@ class Freshness:
         if self._path is not None and any(marks):
             self._pending[url] = marks
 
-    def settle(self) -> None:
-        """Write down what was noted.
+    def forget(self, url: str | None = None) -> None:
+        """Remember nothing of what was noted of this page, or of any, since the last settling."""
+        if url is None:
+            self._pending.clear()
+        else:
+            self._pending.pop(url, None)
+
+    def settle(self, but: Collection[str] = ()) -> None:
+        """Write down what was noted, except of some pages, which wait for the next time.
 
         Raises:
             IntakeError: the file can't be written.
         """
-        if self._path is None or not self._pending:
+        ready = {url: marks for url, marks in self._pending.items() if url not in but}
+        if self._path is None or not ready:
             return
-        rows = [(url, *marks) for url, marks in self._pending.items()]
+        rows = [(url, *marks) for url, marks in ready.items()]
         try:
             with closing(self._opened()) as database, database:
                 database.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", rows)
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        self._pending.clear()
+        for url in ready:
+            del self._pending[url]
 
     def _opened(self) -> sqlite3.Connection:
         database = sqlite3.connect(str(self._path), timeout=_PATIENCE_SECONDS)

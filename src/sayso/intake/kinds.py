@@ -20,6 +20,7 @@ from sayso.records import Document
 
 if TYPE_CHECKING:
     from sayso.intake.terms import Terms
+    from sayso.intake.web import Page
 
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
@@ -185,12 +186,21 @@ def fetched(url: str, source: str, terms: Terms) -> Iterator[Document | IntakeEr
         raise IntakeError(source, error.reason) from error
     if page is None:
         return
-    stream = buffered(io.BytesIO(page.data))
+    with fetcher.reading(page):
+        for item in _of_page(page, source, terms):
+            if isinstance(item, IntakeError):
+                fetcher.forget(page.url)
+            yield item
+
+
+def _of_page(page: Page, source: str, terms: Terms) -> Iterator[Document | IntakeError]:
+    """The documents of a page that was fetched, with its address where they have none."""
     if page.suffix == ".html":
         limit = terms.max_characters
         content = decode(page.data, source, declared=page.charset)
         yield html.document(content, source, url=page.url, max_characters=limit)
         return
+    stream = buffered(io.BytesIO(page.data))
     for item in documents(stream, source, terms, suffix=page.suffix):
         if isinstance(item, Document) and item.url is None:
             yield item.model_copy(update={"url": page.url})

@@ -9,6 +9,7 @@ the same text from another place (url, publisher or day) is news about where it 
 from __future__ import annotations
 
 import hashlib
+from array import array
 
 from sayso.errors import IntakeError
 from sayso.records import Document
@@ -20,8 +21,10 @@ class Repeats:
     """The ids of one file so far; some 200 bytes of memory each, whatever the texts' length."""
 
     def __init__(self) -> None:
-        self._first: dict[bytes, tuple[int, bytes]] = {}
-        self._places: set[bytes] = set()
+        self._first: dict[bytes, int] = {}  # id -> its place in the three below
+        self._numbers = array("Q")
+        self._texts, self._places = bytearray(), bytearray()  # a digest for each id
+        self._more_places: set[bytes] = set()
 
     def check(self, document: Document, number: int, source: str) -> None:
         """Let a document pass whose id is new, or whose text is known from another place.
@@ -35,22 +38,29 @@ class Repeats:
             IntakeError: says which line or record had the id before.
         """
         name, text = _digest(document.id), _digest(document.text)
-        first, known = self._first.setdefault(name, (number, text))
         place = _digest(
             "\0".join((document.id, document.url or "", document.publisher or "",
                        document.published or ""))
         )  # fmt: skip
-        if known != text:
+        at = self._first.setdefault(name, len(self._numbers))
+        if at == len(self._numbers):
+            self._numbers.append(number)
+            self._texts += text
+            self._places += place
+            return
+        known = slice(at * _DIGEST_BYTES, (at + 1) * _DIGEST_BYTES)
+        first = self._numbers[at]
+        if self._texts[known] != text:
             raise IntakeError(
                 source,
                 f"its id {document.id[:60]!r} is that of another text, number {first} in this "
                 "file; give every text an id of its own",
             )
-        if place in self._places:
+        if self._places[known] == place or place in self._more_places:
             raise IntakeError(
                 source, f"it is number {first} of this file again: the same id, text and place"
             )
-        self._places.add(place)
+        self._more_places.add(place)
 
 
 def _digest(value: str) -> bytes:

@@ -126,6 +126,7 @@ class Fetcher:
         self._resolve, self._private, self._tls = resolve, frozenset(allow_private), tls
         self._robots = Robots(self._robots_text)
         self._next: dict[str, float] = {}
+        self._open: set[str] = set()
         self._lock = threading.Lock()
 
     def fetch(self, url: str) -> Page | None:
@@ -150,14 +151,40 @@ class Fetcher:
                 at = self._redirected(at, url, answer)
         raise IntakeError(url, f"it redirects more than {self._limits.redirects} times")
 
+    @contextmanager
+    def reading(self, page: Page) -> Iterator[None]:
+        """While a page's documents are handed out: it is not settled before the last of them is.
+
+        Where that is never reached, it is not settled at all.
+        """
+        self._open.add(page.url)
+        try:
+            yield
+        except BaseException:
+            self.forget(page.url)
+            raise
+        finally:
+            self._open.discard(page.url)
+
     def settle(self) -> None:
-        """Remember the versions of all pages fetched so far.
+        """Remember the versions of all pages fetched so far, those aside that are being read.
 
         Call it when the documents made of them are safe: a page that is remembered is not sent
         again until it changes.
+
+        Raises:
+            IntakeError: the record can't be written.
         """
         with self._lock:
-            self._freshness.settle()
+            self._freshness.settle(self._open)
+
+    def forget(self, url: str | None = None) -> None:
+        """Do not remember this page, or none that was fetched since the last :meth:`settle`.
+
+        Call it when a document made of one was not kept, so that it is sent again the next time.
+        """
+        with self._lock:
+            self._freshness.forget(url)
 
     def _page(self, at: Target, url: str, answer: _Answer) -> Page:
         if answer.status != 200:
