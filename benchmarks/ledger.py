@@ -1,10 +1,11 @@
 """What becomes of a corpus in a ledger: nothing lost, nothing twice, and how long it takes.
 
-    python benchmarks/ledger.py ARTICLES.jsonl [...] [--limit N] [--heads NAME] [--kills N] [--json]
+    python benchmarks/ledger.py [ARTICLES.jsonl ...] [--limit N] [--heads NAME] [--kills N]
+                                [--claims N] [--json]
 
 Articles are lines with ``id`` and ``text``, and ``publisher``, ``title`` and ``date`` where known
-(the form of PolNeAR). They are ingested twice by ``sayso ingest``, each time a process of its own.
-One figure a line:
+(the form of PolNeAR); without any, ``examples/``, each under 40 ids. They are ingested twice by
+``sayso ingest``, each time a process of its own. One figure a line:
 
     documents             articles that were given
     documents_in          documents that the ledger holds after the first run
@@ -14,10 +15,24 @@ One figure a line:
     second_run_ratio      the second over the first
     documents_per_core_h  documents of the first run over its processor time in hours
     claims                claims that the ledger holds
-    bytes_per_document    size on disk after `sayso ledger compact`, over its documents
+    bytes_per_document    size on disk after `sayso ledger compact`, over its documents; texts that
+                          are there many times take next to nothing, so this wants articles
     info_s, claims_s      `Ledger.info()`, and `Ledger.claims(who=..., limit=50)`, median of five
     verify_problems       what `sayso ledger verify` finds wrong
     kills_that_differ     with --kills: killed runs after which the ledger isn't as it should be
+
+With ``--claims`` a ledger of that many claims is made of the same articles as well, each read once
+and taken in many times over under other ids, dates, publishers, voices and statuses
+(``benchmarks/replay.py``), and compacted:
+
+    large_documents, large_claims  what it holds
+    large_mb_per_1000     megabytes on disk for each 1,000 documents (see bytes_per_document)
+    large_info_s          `Ledger.info()`, median of five
+    large_claims_..._s    `Ledger.claims(..., limit=50)` by one filter, median of five
+    large_claims_s        the slowest of these
+    large_processor_s     processor seconds of the one that takes most, all threads together:
+                          what the slowest would take on an idle machine, at the most
+    large_command_s       `sayso claims --who` with start of the process and all, median of five
 """
 
 from __future__ import annotations
@@ -34,12 +49,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 if not __package__:  # run as a script: the package lies in the folder above
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.replay import Replay, repeated, texts
 from benchmarks.scoring import jsonl
 from benchmarks.scoring.figures import printed
 
@@ -47,6 +65,24 @@ from sayso.ledger import Ledger
 
 _OF_THE_RUN = {"run_id", "read_at"}
 _HELD = ("documents", "attributions", "claims", "parties")
+_ROUNDS = 5  # questions are asked so often, and the median counts
+_TIMES = 40  # how often each example is taken without articles
+
+#: What people ask a large ledger for, one filter each.
+ASKED: dict[str, dict[str, Any]] = {
+    "who": {"who": "dana"},
+    "about": {"about": "border"},
+    "actor": {"actor": "RUS"},
+    "recipient": {"recipient": "UKR"},
+    "type": {"types": ("ACCUSE",)},
+    "status": {"status": ("denied",)},
+    "certainty": {"certainty": ("probable",)},
+    "voice": {"voice_kinds": ("unnamed",)},
+    "since": {"since": date(2024, 10, 1)},
+    "publisher": {"publisher": "paper 7"},
+    "text": {"text": "foreign minister"},
+    "several": {"who": "dana", "status": ("denied",), "since": date(2020, 1, 1)},
+}
 
 
 def converted(paths: list[Path], target: Path, limit: int | None) -> list[str]:
@@ -66,6 +102,16 @@ def converted(paths: list[Path], target: Path, limit: int | None) -> list[str]:
                 stream.write(json.dumps(line) + "\n")
                 ids.append(record["id"])
     return ids
+
+
+def examples(target: Path) -> list[str]:
+    """Write the examples as lines, many times over under ids of their own; returns the ids."""
+    sample = texts([])
+    lines = list(repeated(sample, _TIMES * len(sample)))
+    target.write_text(
+        "".join(f"{one.model_dump_json(exclude_none=True)}\n" for one in lines), "utf8"
+    )
+    return [one.id for one in lines]
 
 
 def ingest(source: Path, folder: Path, heads: str) -> subprocess.Popen[bytes]:
@@ -124,7 +170,7 @@ def differing(source: Path, whole: Ledger, heads: str, kills: int, seconds: floa
 
 def _median(action: Callable[[], object]) -> float:
     times = []
-    for _ in range(5):
+    for _ in range(_ROUNDS):
         started = time.perf_counter()
         action()
         times.append(time.perf_counter() - started)
@@ -142,7 +188,7 @@ def _bytes(folder: Path) -> int:
 def figures(paths: list[Path], folder: Path, options: argparse.Namespace) -> dict[str, float]:
     """All figures, of a ledger that is made in this folder."""
     source = folder / "articles.jsonl"
-    ids = converted(paths, source, options.limit)
+    ids = converted(paths, source, options.limit) if paths else examples(source)
     place = folder / "ledger"
     ledger = Ledger(place)
     first, processor = timed(source, place, options.heads)
@@ -176,19 +222,54 @@ def figures(paths: list[Path], folder: Path, options: argparse.Namespace) -> dic
     return found
 
 
+def large(sample: Sequence[str], folder: Path, claims: int) -> dict[str, float]:
+    """The figures of a ledger with so many claims, or a few more."""
+    reader = Replay(sample)
+    each = sum(len(reader.read(one).claims) for one in repeated(sample, len(sample)))
+    ledger = Ledger(folder / "large")
+    ledger.ingest(repeated(sample, -(-claims * len(sample) // each)), reader)
+    ledger.compact(keep_days=0)
+    info = ledger.info()
+    found = {
+        "large_documents": info.documents,
+        "large_claims": info.claims,
+        "large_mb_per_1000": round(_bytes(folder / "large") / info.documents / 1000, 2),
+        "large_info_s": round(_median(ledger.info), 3),
+    }
+    processor = []
+    for name, given in ASKED.items():
+        started = time.process_time()
+        seconds = _median(lambda given=given: ledger.claims(limit=50, **given))  # type: ignore[misc]
+        found[f"large_claims_{name}_s"] = round(seconds, 3)
+        processor.append((time.process_time() - started) / _ROUNDS)
+    found["large_claims_s"] = max(found[f"large_claims_{name}_s"] for name in ASKED)
+    found["large_processor_s"] = round(max(processor), 3)
+    code = "from sayso.cli import main; main()"
+    command = [sys.executable, "-c", code, "claims", "--ledger", str(folder / "large")]
+    command += ["--who", "dana", "--limit", "50", "--format", "csv"]
+    found["large_command_s"] = round(
+        _median(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)), 3
+    )
+    return found
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the benchmark; returns the exit code."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("files", nargs="+", type=Path, help="articles")
+    parser.add_argument("files", nargs="*", type=Path, help="articles; examples without any")
     parser.add_argument("--limit", type=int, help="only the first N articles")
     parser.add_argument("--heads", default="learned", help="what to read with (learned)")
     parser.add_argument("--kills", type=int, default=0, help="runs to kill at random moments (0)")
+    parser.add_argument("--claims", type=int, default=0, help="claims of a large ledger (none)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        print(printed(figures(options.files, Path(folder), options), as_json=options.json))
+        found = figures(options.files, Path(folder), options)
+        if options.claims:
+            found |= large(texts(options.files), Path(folder), options.claims)
+        print(printed(found, as_json=options.json))
     return 0
 
 

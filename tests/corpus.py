@@ -101,7 +101,7 @@ class Driver:
         )
         assert self._answer("ready") == []
 
-    def start(self, *orders: tuple[Path, int, list[Path]]) -> list[int]:
+    def start(self, *orders: tuple[Path | str, int, list[Path]]) -> list[int]:
         """Begin to ingest, in one process for each ledger, batch size and sources; their ids."""
         written = [">".join(map(str, (folder, size, *names))) for folder, size, names in orders]
         self._order("|".join(("start", *written)))

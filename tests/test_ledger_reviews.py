@@ -117,7 +117,7 @@ def test_a_claim_can_be_the_authors_own_or_no_event(ledger: Ledger) -> None:
         (Review("d1:c1", "correct", "A", "w", {"text": "x"}), "can't be corrected"),
         (Review("d1:c1", "correct", "A", "w", {"status": "so"}), "use one of happened"),
         (Review("d1:c1", "correct", "A", "w", {"event_type": "war"}), "use one of"),
-        (Review("d1:c1", "maybe", "A", "w"), "a verdict is"),  # type: ignore[arg-type]
+        (Review("d1:c1", "maybe", "A", "w"), "verdict 'maybe': use one of"),  # type: ignore[arg-type]
     ],
 )
 def test_what_is_no_review_is_refused(review: Review, told: str, ledger: Ledger) -> None:
@@ -226,3 +226,48 @@ def test_the_commands(ledger: Ledger) -> None:
     assert claims[1] not in run(ledger, "claims", "--reviewed", "--format", "csv").stdout
     wrong = run(ledger, "review", "correct", "d1:c1", "--by", "A", "--why", "w", "--set", "status")
     assert (wrong.exit_code, "write it like" in wrong.stderr) == (2, True)
+
+
+def test_undo_writes_what_counted_before(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="nothing to undo"):
+        ledger.undo("d1:c3", "Ann")
+    ledger.review(Review("d1:c3", "correct", "Ann", "alleged", {"certainty": "possible"}))
+    ledger.review(Review("d1:c3", "note", "Bo", "see page 3"))
+    ledger.review(Review("d1:c3", "reject", "Bo", "not said"))
+    ledger.undo("d1:c3", "Cy")
+    assert row(ledger, "d1:c3")["certainty"] == "possible"
+    (current,) = ledger.reviews(current=True).to_pylist()
+    assert (current["verdict"], current["by"], current["why"]) == ("correct", "Cy", "alleged")
+    ledger.undo("d1:c3", "Cy")
+    assert ledger.reviews(current=True).to_pylist()[0]["verdict"] == "reject"
+    assert [one["verdict"] for one in ledger.reviews("d1:c3").to_pylist()] == [
+        "reject", "correct", "reject", "note", "correct"
+    ]  # fmt: skip
+
+
+def test_what_is_undone_at_first_counts_as_never_reviewed(ledger: Ledger) -> None:
+    sample = ledger.sample(4)
+    (first, *_) = ledger.drawn(sample).column("claim").to_pylist()
+    ledger.review(Review(first, "reject", "Ann", "not said"))
+    assert ledger.report().total.rejected == 1
+    ledger.undo(first, "Ann")
+    assert ledger.report().total.reviewed == 0
+    assert ledger.reviews(current=True).num_rows == 0
+    assert row(ledger, first)["verdict"] is None
+    ledger.undo(first, "Ann")
+    assert ledger.report().total.rejected == 1
+    assert ledger.samples() == [sample]
+
+
+def test_a_note_is_no_verdict(ledger: Ledger) -> None:
+    with pytest.raises(UsageError, match="say why"):
+        ledger.review(Review("d1:c3", "note", "Ann"))
+    assert run(ledger, "review", "note", "d1:c3", "--by", "Ann", "--why", "see page 3").output == (
+        "d1:c3: noted by Ann\n"
+    )
+    assert ledger.reviews(current=True).num_rows == 0
+    assert row(ledger, "d1:c3")["verdict"] is None
+    assert run(ledger, "review", "undo", "d1:c3", "--by", "Ann").exit_code == 2
+    run(ledger, "review", "reject", "d1:c3", "--by", "Ann", "--why", "not said")
+    assert run(ledger, "review", "undo", "d1:c3", "--by", "Ann").output == "d1:c3: undone by Ann\n"
+    assert row(ledger, "d1:c3")["verdict"] is None

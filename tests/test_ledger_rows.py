@@ -126,7 +126,11 @@ def test_a_reading_by_hand_comes_back() -> None:
 
 
 def test_examples_come_back(reader: Reader) -> None:
-    documents = [item for item in read_sources([ROOT / "examples"]) if isinstance(item, Document)]
+    documents = [
+        item
+        for item in read_sources([str(ROOT / "examples" / "*.*")])
+        if isinstance(item, Document)
+    ]
     assert len(documents) > 5
     for document in documents:
         reading = reader.read(document)

@@ -65,3 +65,11 @@ class LedgerError(SaysoError):
     >>> print(LedgerError("corpus: this is no ledger"))
     corpus: this is no ledger
     """
+
+
+class ScaleError(SaysoError):
+    """Workers or their scheduler are missing, lost, or not like us; what was written is in.
+
+    >>> print(ScaleError("tcp://10.0.0.5:8786: no scheduler answers there"))
+    tcp://10.0.0.5:8786: no scheduler answers there
+    """

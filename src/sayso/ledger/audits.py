@@ -16,13 +16,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import sqrt
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import pyarrow as pa
 
 from sayso.errors import UsageError
 from sayso.ledger import batches, keys
-from sayso.ledger.claims import DRAWN
+from sayso.ledger.corrections import COUNTING, DRAWN
 from sayso.ledger.reviews import of_claim
 from sayso.ledger.snapshot import Snapshot
 from sayso.ledger.store import Store
@@ -124,6 +124,16 @@ def sample(store: Store, snapshot: Snapshot, n: int, by: By = "none", seed: int 
     return sample_id
 
 
+def samples(snapshot: Snapshot) -> list[str]:
+    """The ids of the samples that were drawn, the last first."""
+    found = snapshot.query(
+        "SELECT sample_id FROM kept.reviews WHERE verdict = $drawn "
+        "GROUP BY ALL ORDER BY max(reviewed_at) DESC, sample_id",
+        {"drawn": DRAWN},
+    )
+    return [str(one) for one in found.column(0).to_pylist()]
+
+
 def drawn(snapshot: Snapshot, sample_id: str) -> pa.Table:
     """The claims of a sample, in the order drawn, with the verdict on each (null: not yet).
 
@@ -211,30 +221,23 @@ def _total(rates: Sequence[Rate]) -> Rate:
 
 def _drawn(snapshot: Snapshot, sample_id: str) -> pa.Table:
     return snapshot.query(
-        """
+        f"""
         SELECT document_id || ':' || claim_id AS claim, last.verdict, voices, voice_kind, status,
             event_type, mode, actors, recipients, claims.text
         FROM (SELECT document_id, reader, claim_id, review_id FROM kept.reviews
               WHERE sample_id = $sample AND verdict = $drawn) AS drawn
         JOIN kept.bare_claims AS claims USING (document_id, reader, claim_id)
         LEFT JOIN (
-            SELECT document_id, reader, claim_id, verdict FROM kept.reviews
-            WHERE verdict <> $drawn
-            QUALIFY row_number() OVER (PARTITION BY document_id, reader, claim_id
-                ORDER BY reviewed_at DESC, review_id) = 1
+            SELECT document_id, reader, claim_id, verdict {COUNTING}
         ) AS last USING (document_id, reader, claim_id)
         ORDER BY md5(document_id || ':' || claim_id)
-        """,
+        """,  # noqa: S608 - our own names
         {"sample": sample_id, "drawn": DRAWN},
     )
 
 
 def _last(snapshot: Snapshot) -> str:
-    found: list[dict[str, Any]] = snapshot.query(
-        "SELECT sample_id FROM kept.reviews WHERE verdict = $drawn "
-        "ORDER BY reviewed_at DESC LIMIT 1",
-        {"drawn": DRAWN},
-    ).to_pylist()
+    found = samples(snapshot)
     if not found:
         raise UsageError("no sample was drawn yet; 'sayso review sample' draws one")
-    return str(found[0]["sample_id"])
+    return found[0]

@@ -23,27 +23,19 @@ writes its rows anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from sayso.ledger import keys, rows
 from sayso.ledger.known import KnownDocuments, KnownKeys
+from sayso.ledger.readers import Read
 from sayso.ledger.rows import Row
 from sayso.ledger.schema import DETAILS, SCHEMAS
 from sayso.ledger.store import Store
-from sayso.records import Document, Reading
+from sayso.records import Document
 
 #: The application whose transaction version counts how often compact has removed rows.
 SWEEP = "sayso.sweep"
-
-
-@dataclass(frozen=True)
-class Read:
-    """A reading, and the document as it came in (for its appearance)."""
-
-    document: Document
-    reading: Reading
 
 
 class Writer:
@@ -177,7 +169,7 @@ class _Attempt:
         )
         made: dict[str, list[Row]] = {name: [] for name in (*DETAILS, "documents")}
         for read in fresh:
-            for name, found in rows.rows(read.reading, stamp).items():
+            for name, found in rows.stamped(read.rows, stamp).items():
                 made[name] += found
         self._rows = {row["document_id"]: row for row in made["documents"]}
         note = {"run": self._writer._run_id, "batch": self._batch_id}

@@ -1,11 +1,10 @@
-"""What is in a ledger: readings rebuilt one by one, and the figures of ``sayso ledger info``.
+"""What is in a ledger: one reading, rebuilt, and the figures of ``sayso ledger info``.
 
-Comes in: a snapshot. Goes out: readings, equal to those that were written, or counts.
+Comes in: a snapshot. Goes out: a reading, equal to the one that was written, or counts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +12,10 @@ from typing import Any
 import duckdb
 
 from sayso.errors import LedgerError, UsageError
-from sayso.ledger.claims import DRAWN
+from sayso.ledger.corrections import DRAWN
 from sayso.ledger.rows import rebuilt
 from sayso.ledger.snapshot import Snapshot, told
 from sayso.records import Reading
-
-# Documents rebuilt at once: their texts and claims are in memory together.
-_AT_ONCE = 200
-
 
 # What a reading is rebuilt from.
 _PARTS = {
@@ -75,21 +70,20 @@ def reading(snapshot: Snapshot, document_id: str) -> Reading:
         LedgerError: its rows are damaged.
     """
     with snapshot.connection() as connection:
-        return next(_rebuilt(snapshot, connection, [_named(snapshot, connection, document_id)]))
-
-
-def readings(snapshot: Snapshot) -> Iterator[Reading]:
-    """All readings, by document id; a few hundred are in memory at a time.
-
-    Raises:
-        LedgerError: rows of one are damaged.
-    """
-    query = "SELECT reading_id FROM kept.readings ORDER BY document_id, reader"
-    with snapshot.connection() as connection:
-        keys = snapshot.asked(connection, query).column("reading_id")
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys.slice(start, _AT_ONCE).to_pylist()
-            yield from _rebuilt(snapshot, connection, some)
+        key = _named(snapshot, connection, document_id)
+        parts = {
+            name: snapshot.asked(
+                connection,
+                f"SELECT {columns} FROM kept.{name} WHERE reading_id = $key",  # noqa: S608
+                {"key": key},
+            ).to_pylist()
+            for name, columns in _PARTS.items()
+        }
+    (document,) = parts["documents"]
+    try:
+        return rebuilt(document, parts["attributions"], parts["claims"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise damaged(snapshot, document["document_id"]) from error
 
 
 def info(snapshot: Snapshot) -> Info:
@@ -150,29 +144,9 @@ def _named(snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, document_i
     raise UsageError(f"{snapshot.store.location}: there is no document {document_id!r}")
 
 
-def _rebuilt(
-    snapshot: Snapshot, connection: duckdb.DuckDBPyConnection, wanted: Sequence[str]
-) -> Iterator[Reading]:
-    """The readings with these ids, in this order."""
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = {name: {} for name in _PARTS}
-    for name, columns in _PARTS.items():
-        found = snapshot.asked(
-            connection,
-            f"SELECT reading_id, {columns} FROM kept.{name} "  # noqa: S608
-            "WHERE reading_id IN (SELECT unnest($wanted))",
-            {"wanted": list(wanted)},
-        )
-        for row in found.to_pylist():
-            parts[name].setdefault(row["reading_id"], []).append(row)
-    for key in wanted:
-        (document,) = parts["documents"][key]
-        try:
-            reading = rebuilt(
-                document, parts["attributions"].get(key, ()), parts["claims"].get(key, ())
-            )
-        except (KeyError, TypeError, ValueError) as error:
-            raise LedgerError(
-                f"{snapshot.store.location}: the rows of document {document['document_id']} are "
-                "damaged; see 'sayso ledger verify'"
-            ) from error
-        yield reading
+def damaged(snapshot: Snapshot, document_id: str) -> LedgerError:
+    """The error for a document whose rows don't make a reading."""
+    return LedgerError(
+        f"{snapshot.store.location}: the rows of document {document_id} are damaged; "
+        "see 'sayso ledger verify'"
+    )

@@ -7,7 +7,9 @@ decided here; each method asks the module of that name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +17,15 @@ import pyarrow as pa
 
 from sayso.errors import UsageError
 from sayso.intake.sources import Rejected
+from sayso.knowledge.learned_offices import LearnedOffices
 from sayso.ledger import (
     audits,
     claims,
     compaction,
     contents,
     history,
+    offices,
+    pages,
     reviews,
     snapshot,
     sql,
@@ -31,9 +36,11 @@ from sayso.ledger.claims import Filters
 from sayso.ledger.compaction import Compaction
 from sayso.ledger.contents import Info
 from sayso.ledger.history import Version, When
-from sayso.ledger.ingest import Counts, Ingestion, Plan, Reads
+from sayso.ledger.ingest import Counts, Ingestion, Plan
+from sayso.ledger.readers import Readers, Reads
 from sayso.ledger.reviews import Review
 from sayso.ledger.schema import SCHEMAS
+from sayso.ledger.selection import Selection, selected
 from sayso.ledger.snapshot import CURRENT, Snapshot
 from sayso.ledger.store import Store
 from sayso.ledger.verification import Report
@@ -80,7 +87,7 @@ class Ledger:
     def ingest(
         self,
         documents: Iterable[Document | Rejected],
-        reader: Reads,
+        reader: Reads | Readers,
         plan: Plan | None = None,
         *,
         command: str | None = None,
@@ -88,18 +95,22 @@ class Ledger:
         stop: Callable[[], bool] = lambda: False,
         watch: Callable[[Counts], None] = lambda _: None,
         on_rejected: Callable[[Rejected], None] = lambda _: None,
+        written: Callable[[bool], None] = lambda _: None,
     ) -> Counts:
         """Read documents that are not there yet, and keep their readings.
 
         Args:
             documents: as :func:`sayso.intake.sources.read_sources` yields them.
-            reader: reads them; a :class:`sayso.Reader`.
+            reader: reads them; a :class:`sayso.Reader`, or many of them as
+                :mod:`sayso.scale` has them.
             plan: batch size and what to leave out.
             command: what was typed, for the record.
             options: the options, for the record.
             stop: asked before each document; yes ends the run after what was read is written.
             watch: told the counts after each document.
             on_rejected: told of each rejection.
+            written: told each time that nothing waits to be written: whether all that came in
+                since the last time is in the ledger.
 
         Returns:
             What became of the documents.
@@ -112,7 +123,7 @@ class Ledger:
         if not plan.dry_run:
             self.ensure()
         ingestion = Ingestion(
-            self.store, reader, plan, command, options or {}, stop, watch, on_rejected
+            self.store, reader, plan, command, options or {}, stop, watch, on_rejected, written
         )
         ingestion.run(documents)
         return ingestion.counts
@@ -140,8 +151,9 @@ class Ledger:
         Raises:
             UsageError: there is no table of that name.
         """
-        if name not in SCHEMAS:
-            raise UsageError(f"there is no table {name!r}; tables are {', '.join(sorted(SCHEMAS))}")
+        names = sorted({*SCHEMAS, "offices"})
+        if name not in names:
+            raise UsageError(f"there is no table {name!r}; tables are {', '.join(names)}")
         return self.snapshot().query(f"FROM {name}")
 
     def claims(
@@ -162,9 +174,9 @@ class Ledger:
                 corrected.
             given: fields of the filters.
         """
-        lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
-        filters = replace(filters or Filters(), **(given | lists))
-        return claims.find(self.snapshot(), filters, limit=limit, reviewed=reviewed)
+        return claims.find(
+            self.snapshot(), _filters(filters, given), limit=limit, reviewed=reviewed
+        )
 
     def sql(self, query: str, *, seconds: float = sql.SECONDS, rows: int = sql.ROWS) -> pa.Table:
         """The answer to one SELECT over the tables; see :func:`sayso.ledger.sql.ask`."""
@@ -174,9 +186,67 @@ class Ledger:
         """The reading of a document, equal to the one that was written."""
         return contents.reading(self.snapshot(), document_id)
 
-    def readings(self) -> Iterator[Reading]:
-        """All readings, by document id."""
-        return contents.readings(self.snapshot())
+    def readings(
+        self, filters: Filters | None = None, *, reviewed: bool = False, **given: Any
+    ) -> Iterator[Reading]:
+        """The readings, by date and document id, one in memory at a time.
+
+        Args:
+            filters: only readings with a claim that passes, and only those claims of theirs; see
+                :meth:`claims`.
+            reviewed: apply people's reviews first.
+            given: fields of the filters.
+        """
+        with self.selected(filters, reviewed=reviewed, **given) as selection:
+            for chosen in selection:
+                yield chosen.narrowed()
+
+    @contextmanager
+    def selected(
+        self, filters: Filters | None = None, *, reviewed: bool = False, **given: Any
+    ) -> Iterator[Selection]:
+        """The claims that pass, to be taken out one document or one batch at a time.
+
+        Args:
+            filters: as :meth:`claims` takes them.
+            reviewed: apply people's reviews first.
+            given: fields of the filters.
+
+        Example:
+            >>> from sayso import Reader
+            >>> from sayso.ledger import Ledger
+            >>> import sys, tempfile
+            >>> from sayso.records import Document
+            >>> from sayso.views import network
+            >>> ledger = Ledger(tempfile.mkdtemp())
+            >>> text = "Moscow denied it had shelled Kharkiv."
+            >>> ledger.ingest([Document(id="d1", text=text)], Reader()).added
+            1
+            >>> with ledger.selected(types=["ASSAULT"]) as selection:
+            ...     graph = network.graph((one.reading, one.claims) for one in selection)
+            >>> [(told["type"], told["denied"]) for _, _, told in graph.edges(data=True)]
+            [('ASSAULT', 1)]
+        """
+        with selected(self.snapshot(), _filters(filters, given), reviewed=reviewed) as selection:
+            yield selection
+
+    def offices(
+        self,
+        person: str | None = None,
+        country: str | None = None,
+        office: str | None = None,
+        day: date | None = None,
+    ) -> pa.Table:
+        """Who is called what in the texts; see :func:`sayso.ledger.offices.table`."""
+        return offices.table(self.snapshot(), person, country, office, day)
+
+    def office_evidence(self, found: pa.Table) -> pa.Table:
+        """The words that rows of :meth:`offices` rest on."""
+        return offices.evidence(self.snapshot(), found)
+
+    def learned_offices(self) -> LearnedOffices:
+        """The offices for ``Reader(offices=...)``; see :func:`sayso.ledger.offices.learned`."""
+        return offices.learned(self.snapshot())
 
     def info(self) -> Info:
         """Counts, sizes and readers."""
@@ -198,6 +268,7 @@ class Ledger:
     def restore(self, when: When) -> int:
         """Hold what was held then; see :func:`sayso.ledger.history.restore`."""
         self._writable()
+        pages.forget(self.store)
         return history.restore(self.store, when)
 
     def review(self, review: Review) -> str:
@@ -209,6 +280,11 @@ class Ledger:
         self._writable()
         return reviews.write(self.store, self.snapshot(), review)
 
+    def undo(self, claim: str, by: str) -> str:
+        """Take the last verdict on a claim back; see :func:`sayso.ledger.reviews.undo`."""
+        self._writable()
+        return reviews.undo(self.store, self.snapshot(), claim, by)
+
     def reviews(self, claim: str | None = None, *, current: bool = False) -> pa.Table:
         """All reviews, the last first, or with ``current`` the one of each claim that counts."""
         return reviews.listed(self.snapshot(), claim, current=current)
@@ -217,6 +293,10 @@ class Ledger:
         """Draw claims for review, see :func:`sayso.ledger.audits.sample`; returns the draw's id."""
         self._writable()
         return audits.sample(self.store, self.snapshot(), n, by, seed)
+
+    def samples(self) -> list[str]:
+        """The ids of the samples that were drawn, the last first."""
+        return audits.samples(self.snapshot())
 
     def drawn(self, sample_id: str) -> pa.Table:
         """The claims of a sample with the verdict on each."""
@@ -229,3 +309,8 @@ class Ledger:
     def _writable(self) -> None:
         if self.at is not None:
             raise UsageError("a ledger as it was cannot be written; open it without at=")
+
+
+def _filters(filters: Filters | None, given: Mapping[str, Any]) -> Filters:
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return replace(filters or Filters(), **{**given, **lists})

@@ -1,8 +1,8 @@
 """What people say of claims: accepted, corrected or rejected, by whom, when and why.
 
 Comes in: a claim's name and a verdict. Goes out: a row of ``reviews``, never changed afterwards;
-the last one of a claim counts, all of them stay. A review is of one reader's reading: another
-reader numbers its claims anew.
+the last verdict on a claim counts, all of them stay, and :func:`undo` writes the one before it
+again. A review is of one reader's reading: another reader numbers its claims anew.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ import pyarrow as pa
 from sayso.errors import UsageError
 from sayso.knowledge.plover import plover_types
 from sayso.ledger import batches, keys
-from sayso.ledger.claims import CORRECTABLE, DRAWN
+from sayso.ledger.corrections import CORRECTABLE, COUNTING, DRAWN, WITHDRAWN
 from sayso.ledger.snapshot import Snapshot
 from sayso.ledger.store import Store
 from sayso.records import Certainty, Status, VoiceKind
 
-Verdict = Literal["accept", "correct", "reject"]
+Verdict = Literal["accept", "correct", "reject", "note", "withdraw"]
 
 # What a claim without an event has none of.
 _OF_EVENTS = ("mode", "actors", "actor_codes", "recipients", "recipient_codes")
@@ -40,9 +40,10 @@ class Review:
 
     Args:
         claim: its name, ``seoul-01:c7``.
-        verdict: ``accept``, ``correct`` or ``reject``.
+        verdict: ``accept``, ``correct`` or ``reject``; ``note``, a remark that is no verdict;
+            ``withdraw``, which takes all verdicts back.
         by: who says so.
-        why: why; needed but for ``accept``.
+        why: why, or the remark; needed but for ``accept`` and ``withdraw``.
         correction: with ``correct``: columns of claims and what they should hold; empty text for
             none, several values with ``;`` between them. See :data:`CORRECTABLE`.
     """
@@ -92,21 +93,52 @@ def listed(snapshot: Snapshot, claim: str | None = None, *, current: bool = Fals
         claim: only those of this claim.
         current: only the last one of each claim.
     """
-    parameters: dict[str, Any] = {"drawn": DRAWN}
-    condition = "verdict <> $drawn"
+    parameters: dict[str, Any] = {}
+    condition = "true" if current else f"verdict <> '{DRAWN}'"
     if claim is not None:
         document_id, claim_id = keys.parsed_claim_key(claim)
         condition += " AND document_id = $document AND claim_id = $claim"
-        parameters |= {"document": document_id, "claim": claim_id}
-    last = (
-        "QUALIFY row_number() OVER (PARTITION BY document_id, reader, claim_id "
-        "ORDER BY reviewed_at DESC, review_id) = 1"
-    )
+        parameters = {"document": document_id, "claim": claim_id}
+    counting = f"FROM (SELECT * {COUNTING})" if current else "FROM reviews"
     return snapshot.query(
-        f"SELECT document_id || ':' || claim_id AS claim, * FROM reviews "  # noqa: S608
-        f"WHERE {condition} {last if current else ''} ORDER BY reviewed_at DESC, review_id",
+        f"SELECT document_id || ':' || claim_id AS claim, * {counting} "
+        f"WHERE {condition} ORDER BY reviewed_at DESC, review_id",
         parameters,
     )
+
+
+def undo(store: Store, snapshot: Snapshot, claim: str, by: str) -> str:
+    """Let count what counted before the last verdict on a claim; once more brings it back.
+
+    Nothing is removed: the verdict before it is written again, by whoever undoes; where there was
+    none, the last one is withdrawn.
+
+    Args:
+        store: where to.
+        snapshot: where the claim is.
+        claim: its name.
+        by: who undoes it.
+
+    Returns:
+        The new review's id.
+
+    Raises:
+        UsageError: nobody has reviewed this claim.
+        LedgerError: it cannot be written.
+    """
+    reader = found(snapshot, claim)["reader"]
+    said = [
+        one
+        for one in listed(snapshot, claim).to_pylist()
+        if one["verdict"] != "note" and one["reader"] == reader
+    ]
+    if not said:
+        raise UsageError(f"{claim}: nobody has reviewed it; there is nothing to undo")
+    before = said[1] if len(said) > 1 else None
+    if before is None or before["verdict"] == WITHDRAWN:
+        return write(store, snapshot, Review(claim, "withdraw", by, "undone"))
+    again = Review(claim, before["verdict"], by, before["why"], dict(before["correction"] or ()))
+    return write(store, snapshot, again)
 
 
 def found(snapshot: Snapshot, claim: str) -> Mapping[str, Any]:
@@ -139,10 +171,10 @@ def of_claim(claim: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(review: Review) -> dict[str, str]:
     """The correction in full, of a review that is as it should be."""
     if review.verdict not in get_args(Verdict):
-        raise UsageError(f"{review.verdict!r}: a verdict is accept, correct or reject")
+        raise UsageError(f"verdict {review.verdict!r}: use one of {', '.join(get_args(Verdict))}")
     if not review.by.strip():
         raise UsageError("say who reviews: --by NAME")
-    if review.verdict != "accept" and not (review.why or "").strip():
+    if review.verdict not in ("accept", "withdraw") and not (review.why or "").strip():
         raise UsageError(f"say why: {review.verdict} needs --why TEXT")
     if (review.verdict == "correct") != bool(review.correction):
         raise UsageError(

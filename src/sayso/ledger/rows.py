@@ -72,31 +72,54 @@ def rows(reading: Reading, stamp: Stamp) -> dict[str, list[Row]]:
     Returns:
         One row under ``documents`` and any number under ``attributions``, ``claims``, ``parties``.
     """
-    document_id = reading.document.id
-    key = {
-        "document_id": document_id,
-        "reader": stamp.reader,
-        "reading_id": keys.reading_id(document_id, stamp.reader, stamp.batch_id),
-        "batch_id": stamp.batch_id,
-    }
-    parties = [key | row for claim in reading.claims for row in _parties(claim)]
+    return stamped(bare(reading), stamp)
+
+
+def bare(reading: Reading) -> dict[str, list[Row]]:
+    """All rows of a reading, as :func:`rows` gives them, without what a batch writes into them."""
+    key = {"document_id": reading.document.id}
+    told = [claim_rows(claim, key, place) for place, claim in enumerate(reading.claims)]
+    parties = [row for _, rows in told for row in rows]
     counts = {
         "attribution_count": len(reading.attributions),
         "claim_count": len(reading.claims),
         "party_count": len(parties),
     }
-    written = {"run_id": stamp.run_id, "read_at": stamp.at}
     return {
-        "documents": [key | written | counts | _document(reading)],
+        "documents": [key | counts | _document(reading)],
         "attributions": [
             key | {"position": place} | _attribution(attribution)
             for place, attribution in enumerate(reading.attributions)
         ],
-        "claims": [
-            key | {"position": place} | _claim(claim) for place, claim in enumerate(reading.claims)
-        ],
+        "claims": [row for row, _ in told],
         "parties": parties,
     }
+
+
+def stamped(bare: Mapping[str, Sequence[Row]], stamp: Stamp) -> dict[str, list[Row]]:
+    """The rows of one reading with what a batch writes into them."""
+    (document,) = bare["documents"]
+    key = {
+        "reader": stamp.reader,
+        "reading_id": keys.reading_id(document["document_id"], stamp.reader, stamp.batch_id),
+        "batch_id": stamp.batch_id,
+    }
+    written = {"run_id": stamp.run_id, "read_at": stamp.at}
+    made = {name: [key | row for row in found] for name, found in bare.items()}
+    return made | {"documents": [key | written | document]}
+
+
+def claim_rows(claim: Claim, key: Mapping[str, Any], position: int) -> tuple[Row, list[Row]]:
+    """The row of a claim in ``claims``, and those of its parties in ``parties``.
+
+    Args:
+        claim: the claim.
+        key: what says of which reading it is.
+        position: its place among the reading's claims, from 0.
+    """
+    known = dict(key)
+    parties = [known | row for row in _parties(claim)]
+    return known | {"position": position} | _claim(claim), parties
 
 
 def rebuilt(

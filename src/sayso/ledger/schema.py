@@ -187,7 +187,7 @@ REVIEWS = pa.schema(
         ("document_id", _TEXT),
         ("reader", _TEXT),
         ("claim_id", _TEXT),
-        ("verdict", _TEXT),  # accept, correct or reject
+        ("verdict", _TEXT),  # accept, correct, reject; note, withdraw; drawn for a sample
         ("correction", pa.map_(_TEXT, _TEXT)),  # column of claims -> what it should hold
         ("by", _TEXT),
         ("why", _TEXT),

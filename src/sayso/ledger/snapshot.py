@@ -2,9 +2,9 @@
 
 Comes in: a store, perhaps a moment in the past, and whose readings are wanted. Goes out: the tables
 of that moment, as a DuckDB connection with the views ``documents``, ``appearances``,
-``attributions``, ``claims``, ``parties``, ``rejected``, ``reviews`` and ``runs``. The idea in
-between: ``documents`` is opened first, and of the other tables those rows count whose reading it
-lists (see :mod:`sayso.ledger.batches`).
+``attributions``, ``claims``, ``parties``, ``rejected``, ``reviews`` and ``runs``, and ``offices``,
+which is made of ``parties``. The idea in between: ``documents`` is opened first, and of the other
+tables those rows count whose reading it lists (see :mod:`sayso.ledger.batches`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.dataset as ds
 from deltalake import DeltaTable
 
 from sayso.errors import LedgerError, UsageError
@@ -23,6 +24,7 @@ from sayso.ledger import history
 from sayso.ledger.batches import SWEEP
 from sayso.ledger.history import When
 from sayso.ledger.schema import HIDDEN, SCHEMAS
+from sayso.ledger.sightings import offices_view
 from sayso.ledger.store import Store
 
 #: Of each document the reading that was made last.
@@ -34,8 +36,8 @@ ALL = "all"
 # How often to look again when somebody removes rows while we open the tables.
 _LOOKS = 5
 
-# Metadata of the document that each claim repeats, so that a row can be read alone.
-_ABOUT = ("title", "publisher", "published", "url", "genre")
+#: Metadata of the document that each claim repeats, so that a row can be read alone.
+ABOUT = ("title", "publisher", "published", "url", "genre")
 
 # Characters of a path that DuckDB would read as a pattern.
 _GLOBBED = frozenset("*?[")
@@ -59,7 +61,7 @@ _VIEWS = {
         "SELECT * FROM kept.attributions SEMI JOIN kept.readings USING (reading_id)"
     ),
     "whole_claims": (
-        f"SELECT claims.*, {', '.join(f'about.{column}' for column in _ABOUT)} "  # noqa: S608
+        f"SELECT claims.*, {', '.join(f'about.{column}' for column in ABOUT)} "  # noqa: S608
         "FROM kept.claims AS claims JOIN kept.whole_documents AS about USING (reading_id)"
     ),
     "bare_claims": (
@@ -123,6 +125,7 @@ class Snapshot:
                 shown = ", ".join(f'"{column}"' for column in columns(name) if column not in HIDDEN)
                 view = f"CREATE VIEW {name} AS SELECT {shown} FROM kept.whole_{name}"  # noqa: S608
                 connection.execute(view)
+            connection.execute(f"CREATE VIEW offices AS {offices_view()}")
         if locked:
             connection.execute(_LOCK)
         return connection
@@ -146,12 +149,25 @@ class Snapshot:
         with told(self.store):
             return connection.sql(query, params=parameters or {}).to_arrow_table()
 
+    def streamed(self) -> dict[str, ds.Dataset]:
+        """The tables that a connection takes from Arrow, by the names that cursors of it need."""
+        return {
+            f"arrow_{name}": self.store.dataset(table)
+            for name, table in self.tables.items()
+            if not self._files(table)
+        }
+
+    def _files(self, table: DeltaTable) -> list[str]:
+        """The files that DuckDB can read itself; none where it can't."""
+        files = self.store.files(table) or []
+        return [] if any(set(path) & _GLOBBED for path in files) else files
+
     def _register(
         self, connection: duckdb.DuckDBPyConnection, name: str, table: DeltaTable, *, locked: bool
     ) -> None:
         """Make one stored table known to a connection."""
-        files = None if locked else self.store.files(table)
-        if not files or any(set(path) & _GLOBBED for path in files):
+        files = None if locked else self._files(table)
+        if not files:
             connection.register(f"arrow_{name}", self.store.dataset(table))
             connection.execute(f"CREATE VIEW kept.{name} AS FROM arrow_{name}")
         else:
@@ -218,4 +234,4 @@ def told(store: Store) -> Iterator[None]:
 
 def columns(name: str) -> list[str]:
     """The columns of a view, those included that SQL hides."""
-    return [*SCHEMAS[name].names, *(_ABOUT if name == "claims" else ())]
+    return [*SCHEMAS[name].names, *(ABOUT if name == "claims" else ())]

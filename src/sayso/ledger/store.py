@@ -15,17 +15,19 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
-import pyarrow.dataset as ds
 import pyarrow.fs as pafs
 from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from sayso.errors import LedgerError, UsageError
 from sayso.ledger.schema import FORMAT, SCHEMAS
+
+if TYPE_CHECKING:
+    import pyarrow.dataset as ds  # imports pandas where it is installed: a quarter of a second
 
 #: The key under which a commit says what it was for.
 NOTE = "sayso"
@@ -57,7 +59,23 @@ _REASONS = (
     (re.compile(r"Disk quota|os error 122\b"), "the disk quota is used up"),
     (re.compile(r"Read-only file system|os error 30\b"), "it lies on a read-only disk"),
     (re.compile(r"Permission denied|os error 13\b"), "you may not write or read there"),
+    # Of an object store, by its error code or by what deltalake makes of it.
+    (re.compile(r"NoSuchBucket|ContainerNotFound"), "there is no such bucket; make it first"),
+    (
+        re.compile(r"AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|AuthorizationFail"),
+        "the store refuses these credentials",
+    ),
+    (
+        re.compile(r"URL scheme is not allowed"),
+        "its address is not https; AWS_ALLOW_HTTP=true allows that",
+    ),
+    (
+        re.compile(r"error sending request|client error \(Connect\)"),
+        "its store cannot be reached; check the address and the network",
+    ),
 )
+# What leads from an error of deltalake to the error under it.
+_ARROW = re.compile(r"(?:\x1b\[\d+m)?\s*↳\s*(?:\x1b\[\d+m)?\s*")
 
 _Result = TypeVar("_Result")
 
@@ -279,14 +297,15 @@ class Store:
 
 
 def _reason(error: Exception) -> str:
-    """The cause in a few words where it is known, else the first line of the message."""
+    """The cause in a few words where it is known, else what the innermost error says."""
     text = str(error)
     for pattern, words in _REASONS:
         if pattern.search(text):
             return words
     if isinstance(error, OSError) and error.strerror:
         return error.strerror.lower()
-    return text.strip().split("\n")[0][:300] or type(error).__name__
+    innermost = _ARROW.split(text)[-1].strip()
+    return innermost.split("\n")[0][:300] or type(error).__name__
 
 
 def _path(url: str) -> str:
