@@ -1,0 +1,309 @@
+"""Mentions -> contradictions: what can't both be so, or sits ill together, side by side.
+
+Comes in: a snapshot of a ledger. Goes out: :class:`Contradiction` rows with the claims of both
+sides, and no verdict. The idea in between: two mentions that are alike in words and days contradict
+each other if one tells it and one denies it, if they name different doers, or if they count the
+same thing and no number fits both. A voice against its own earlier word is one of these with the
+same speaker. *Deeds* are no contradiction in logic: a state's voice wants talks, or says that
+nothing will be done, and within a fortnight that state is told to act in anger.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import lru_cache
+from typing import Literal
+
+from sayso.knowledge.plover import plover_types
+from sayso.knowledge.user_actors import UserActors
+from sayso.ledger.snapshot import Snapshot
+from sayso.weighing.denials import differ, is_denied, is_part
+from sayso.weighing.forecasts import texts
+from sayso.weighing.foretold import Text
+from sayso.weighing.mentions import Mention
+from sayso.weighing.quantities import Quantity, quantities
+from sayso.weighing.speakers import Speaker
+from sayso.weighing.stories import Gathered
+from sayso.weighing.tellings import Telling, tellings
+from sayso.weighing.terms import possible_acts
+from sayso.weighing.wording import blank
+
+Kind = Literal["status", "number", "own earlier", "deeds"]
+#: The kinds, in the order in which they are listed.
+KINDS: tuple[Kind, ...] = ("status", "number", "own earlier", "deeds")
+
+#: Days after a party's words in which its deeds are held against them.
+FORTNIGHT = 14
+
+# The likeness from which on two are very likely of one thing.
+_VERY_LIKELY = 2.0
+# Two tell of one act by other doers if their words are this alike.
+_ALL_BUT_DOERS = 0.5
+# From which likeness on numbers count one thing.
+_COUNTED = -4.0
+
+# Whoever is killed may be counted as one of these; the dead grow from day to day.
+_DEAD = "kill"
+_PEOPLE = frozenset({"people", "person", "man", "woman", "child", "civilian", "soldier", _DEAD})
+_LOST = frozenset({_DEAD, "lose"})
+
+_NOT = re.compile(r"^(?:not|no|none|never|nobody)\b|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+_READY = "ready"
+_ANGER = "material conflict"
+_PEACE = frozenset({"verbal cooperation", "material cooperation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two tellings that stand against each other; of *deeds*, ``one`` are the words."""
+
+    one: Telling
+    other: Telling
+    one_speaker: Speaker
+    other_speaker: Speaker
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What is told on two sides.
+
+    ``pairs`` are the mentions that stand against each other, the most alike first; the first of
+    them shows best what it is about. ``one`` and ``other`` are the claims of either side.
+    """
+
+    kind: Kind
+    pairs: tuple[Pair, ...]
+
+    @property
+    def one(self) -> tuple[str, ...]:
+        """The claims of the one side."""
+        return tuple(dict.fromkeys(pair.one.claim for pair in self.pairs))
+
+    @property
+    def other(self) -> tuple[str, ...]:
+        """The claims of the other side."""
+        return tuple(dict.fromkeys(pair.other.claim for pair in self.pairs))
+
+
+def contradictions(
+    snapshot: Snapshot,
+    *,
+    actors: UserActors | None = None,
+    controlled: Mapping[str, str] | None = None,
+    reviewed: bool = False,
+) -> list[Contradiction]:
+    """The contradictions in a ledger, by kind and by the day of their first claim.
+
+    Args:
+        snapshot: the ledger as it is or was.
+        actors: a user's.
+        controlled: the side that owns an outlet, by the outlet's name.
+        reviewed: apply people's reviews first.
+
+    Raises:
+        LedgerError: the ledger cannot be read.
+    """
+    told = tellings(snapshot, reviewed=reviewed)
+    written = texts(snapshot, {one.document for one in told})
+    return among(told, written, actors=actors, controlled=controlled)
+
+
+def among(
+    told: Sequence[Telling],
+    written: Mapping[str, Text],
+    *,
+    actors: UserActors | None = None,
+    controlled: Mapping[str, str] | None = None,
+) -> list[Contradiction]:
+    """The contradictions among tellings at hand, as :func:`contradictions` finds them."""
+    return _Against(Gathered(told, written, actors, controlled or {})).found()
+
+
+def chosen(
+    made: Sequence[Contradiction], *, kinds: Collection[str] = (), about: str | None = None
+) -> list[Contradiction]:
+    """Those of some kinds, and with a word on either side that begins so."""
+    word = re.compile(rf"\b{re.escape(about)}", re.IGNORECASE) if about else None
+    return [
+        one
+        for one in made
+        if (not kinds or one.kind in kinds)
+        and (
+            word is None
+            or any(word.search(pair.one.text) or word.search(pair.other.text) for pair in one.pairs)
+        )
+    ]
+
+
+class _Against:
+    """Holds mentions against each other."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._mentions, self._groups = gathered.mentions, gathered.groups
+        self._pairs = gathered.pairs
+        self._speakers, self._wordings = gathered.speakers, gathered.wordings
+        self._counts = lru_cache(len(self._mentions) or 1)(self._count)
+
+    def found(self) -> list[Contradiction]:
+        """All contradictions; what is of one kind and between the same stories is one."""
+        together: dict[tuple[Kind, int, int], list[Pair]] = {}
+        for kind, one, other, likeness in (*self._alike(), *self._deeds()):
+            first, second = self._mentions[one], self._mentions[other]
+            pair = Pair(
+                first.telling,
+                second.telling,
+                self._speakers.of(first.telling),
+                self._speakers.of(second.telling),
+                likeness,
+            )
+            key = (kind, self._groups[one], -1 if kind == "deeds" else self._groups[other])
+            together.setdefault(key, []).append(pair)
+        found = [
+            Contradiction(
+                kind,
+                tuple(sorted(some, key=lambda p: (-p.likeness, p.one.claim, p.other.claim))),
+            )
+            for (kind, _, _), some in together.items()
+        ]
+        return sorted(found, key=lambda one: (KINDS.index(one.kind), _first(one)))
+
+    def _alike(self) -> Iterator[tuple[Kind, int, int, float]]:
+        """Mentions of one thing that can't both be so."""
+        made = self._pairs
+        for one, other, likeness, words in zip(
+            made.first.tolist(),
+            made.second.tolist(),
+            made.apart.tolist(),
+            made.words.tolist(),
+            strict=True,
+        ):
+            first, second = self._mentions[one], self._mentions[other]
+            if first.looks_ahead or second.looks_ahead or is_part(first, second):
+                continue
+            if {first.stance, second.stance} == {"for", "against"}:
+                if is_denied(first, second, likeness, words):
+                    pro, con = (one, other) if first.stance == "for" else (other, one)
+                    yield self._kind("status", first, second), pro, con, likeness
+            elif first.stance == second.stance == "for":
+                alike = likeness >= _VERY_LIKELY and words >= _ALL_BUT_DOERS
+                if alike and _is_anothers(first, second):
+                    yield self._kind("status", first, second), one, other, likeness
+                elif likeness >= _COUNTED and self._is_counted_otherwise(first, second):
+                    yield self._kind("number", first, second), one, other, likeness
+
+    def _kind(self, kind: Kind, first: Mention, second: Mention) -> Kind:
+        """``own earlier`` where both are one person's or body's words of different days."""
+        one, other = self._speakers.of(first.telling), self._speakers.of(second.telling)
+        if one.sort in ("outlet", "unknown") or one.name is None or one.name != other.name:
+            return kind
+        return kind if first.telling.published == second.telling.published else "own earlier"
+
+    def _is_counted_otherwise(self, first: Mention, second: Mention) -> bool:
+        """Whether they count one thing and no number fits both."""
+        if differ(first.doers, second.doers) or _is_other_time(first, second):
+            return False
+        places = {place for one in (first, second) if (place := one.telling.place) is not None}
+        dead = bool(first.own & _LOST), bool(second.own & _LOST)
+        if len(places) > 1 or dead[0] != dead[1]:
+            return False
+        return any(
+            one.disagrees(other)
+            and _is_same_unit(one, other, dead=dead[0])
+            and not (dead[0] and _has_grown(first, second, one, other))
+            for one in self._counts(first.telling)
+            for other in self._counts(second.telling)
+        )
+
+    def _count(self, telling: Telling) -> tuple[Quantity, ...]:
+        text = blank(telling.text, self._wordings.of(telling.text))
+        return tuple(one for one in quantities(text) if one.of)
+
+    def _deeds(self) -> Iterator[tuple[Kind, int, int, float]]:
+        """Words of a state's voice that sit ill with what that state does after them."""
+        done: dict[str, list[int]] = {}
+        for place, one in enumerate(self._mentions):
+            if one.stance == "for" and one.day and len(one.doers) == 1 and _is_anger(one):
+                done.setdefault(next(iter(one.doers)), []).append(place)
+        for place, one in enumerate(self._mentions):
+            said, state = one.telling.published, self._state(one)
+            if said is None or state is None or (one.doers and state not in one.doers):
+                continue
+            if not (_is_offer(one) or _is_assurance(one)):
+                continue
+            for deed in done.get(state, ()):
+                other = self._mentions[deed]
+                if other.day is None or other.telling.document == one.telling.document:
+                    continue
+                if timedelta() <= other.day - said <= timedelta(days=FORTNIGHT):
+                    yield "deeds", place, deed, -float((other.day - said).days)
+
+    def _state(self, one: Mention) -> str | None:
+        """The state for which the innermost voice speaks that speaks for one."""
+        for depth in range(len(one.telling.chain), 0, -1):
+            outer = replace(one.telling, chain=one.telling.chain[:depth])
+            state = self._speakers.of(outer).state
+            if state is not None:
+                return state
+        return None
+
+
+def _first(one: Contradiction) -> tuple[str, str]:
+    first = min(str(pair.one.published or "9999") for pair in one.pairs)
+    return first, one.pairs[0].one.claim
+
+
+def _is_anothers(first: Mention, second: Mention) -> bool:
+    """Whether one act, and not an act and the answer to it, is told as two parties'."""
+    if len(first.doers) != 1 or len(second.doers) != 1 or first.doers == second.doers:
+        return False
+    mutual = _done_to(first) & second.doers or _done_to(second) & first.doers
+    return not mutual and bool(first.types & second.types)
+
+
+def _done_to(one: Mention) -> frozenset[str]:
+    return frozenset(who.side for who in one.telling.recipients if who.side)
+
+
+def _is_other_time(first: Mention, second: Mention) -> bool:
+    """Whether both tell their days, and have none in common."""
+    if not (first.dated and second.dated and first.day and second.day):
+        return False
+    if first.day > second.day:
+        first, second = second, first
+    return second.day is not None and second.day > (first.telling.last or first.day or second.day)
+
+
+def _is_same_unit(one: Quantity, other: Quantity, *, dead: bool) -> bool:
+    return one.of == other.of or (dead and one.of in _PEOPLE and other.of in _PEOPLE)
+
+
+def _has_grown(first: Mention, second: Mention, one: Quantity, other: Quantity) -> bool:
+    """Whether the later of two numbers of the dead is the greater: more died, or were found."""
+    told = first.telling.published, second.telling.published
+    if told[0] is None or told[1] is None or told[0] == told[1]:
+        return False
+    return (told[0] < told[1]) == (one.high < other.low)
+
+
+def _is_anger(one: Mention) -> bool:
+    return one.telling.type is not None and plover_types()[one.telling.type].quad == _ANGER
+
+
+def _is_offer(one: Mention) -> bool:
+    """Whether it speaks for talks or help: that they are wanted, or that one is ready for them."""
+    kind = one.telling.type
+    if kind is None or one.stance == "against" or _NOT.search(one.telling.text):
+        return False
+    return plover_types()[kind].quad in _PEACE and (one.looks_ahead or _READY in one.own)
+
+
+def _is_assurance(one: Mention) -> bool:
+    """Whether it says that something angry won't be done."""
+    if not (one.looks_ahead and _NOT.search(one.telling.text)):
+        return False
+    kinds = one.types | possible_acts(one.telling.text)
+    return any(plover_types()[kind].quad == _ANGER for kind in kinds)
