@@ -1,0 +1,182 @@
+"""The ledger as a desk has it open: one snapshot that many readers share, until the ledger changes.
+
+Comes in: a ledger. Goes out: a :class:`Held` snapshot, and what was weighed over it. The idea in
+between: opening the tables costs far more than asking them, so they are opened once for each
+version; whatever is computed from a version is kept as long as that version is.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import duckdb
+
+from sayso.intake.actors import load_actors
+from sayso.intake.alliances import Alliance, load_alliances
+from sayso.intake.outlets import Outlet, load_outlets, owners
+from sayso.knowledge.user_actors import UserActors
+from sayso.ledger import Ledger, corrections
+from sayso.ledger.schema import SCHEMAS
+from sayso.ledger.snapshot import Snapshot, told
+
+# Seconds after which a ledger in an object store is looked at anew.
+_STALE = 10.0
+
+# Claims whose columns for filters are held in memory, some 600 bytes each.
+_REMEMBERED = 2_000_000
+
+_HELD_CLAIMS = """
+    CREATE TABLE kept.held_claims AS SELECT * EXCLUDE (record) FROM kept.bare_claims;
+    CREATE OR REPLACE VIEW kept.bare_claims AS FROM kept.held_claims;
+"""
+
+# Answers kept for one version of the ledger.
+_ANSWERS = 64
+
+_Answer = TypeVar("_Answer")
+
+
+@dataclass(frozen=True)
+class Held(Snapshot):
+    """A snapshot whose connection stays open: each :meth:`connection` is a cursor of it.
+
+    Reviews are applied (see :func:`sayso.ledger.corrections.apply`).
+    """
+
+    base: duckdb.DuckDBPyConnection = field(kw_only=True)
+    datasets: Mapping[str, Any] = field(kw_only=True)
+
+    def connection(self, *, locked: bool = False) -> duckdb.DuckDBPyConnection:
+        """A cursor of the open connection; a new connection where it is to be locked."""
+        if locked:
+            return super().connection(locked=True)
+        cursor = self.base.cursor()
+        for name, dataset in self.datasets.items():
+            cursor.register(name, dataset)
+        return cursor
+
+    def alone(self) -> Snapshot:
+        """The same with connections of its own, for those who make tables in them."""
+        return Snapshot(self.store, self.tables, self.reader)
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What a user's tables say of whose a voice is: actors, outlets, and who is whose ally."""
+
+    actors: UserActors | None = None
+    outlets: Sequence[Outlet] = ()
+    alliances: Sequence[Alliance] = ()
+
+    @property
+    def controlled(self) -> Mapping[str, str]:
+        """The side that owns an outlet, by the outlet's name."""
+        return owners(self.outlets)
+
+
+def sides_of(
+    actors: Iterable[str | Path],
+    outlets: Iterable[str | Path],
+    alliances: Iterable[str | Path] = (),
+) -> Sides:
+    """Sides as tables of a user's say, read from their files.
+
+    Raises:
+        IntakeError: a table cannot be read.
+    """
+    return Sides(
+        load_actors([str(one) for one in actors]),
+        load_outlets([Path(one) for one in outlets]),
+        load_alliances([str(one) for one in alliances]),
+    )
+
+
+class Desk:
+    """A ledger and what is open of it.
+
+    Args:
+        ledger: read, and written where somebody keeps a text or reviews a claim.
+        sides: whose voices are, where the ledger can't tell.
+        example: whether it holds the example corpus.
+    """
+
+    def __init__(
+        self, ledger: Ledger, sides: Sides | None = None, *, example: bool = False
+    ) -> None:
+        self.ledger = ledger
+        self.sides = sides or Sides()
+        self.example = example
+        self._opening = threading.Lock()
+        self._held: tuple[Hashable, Held] | None = None
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def snapshot(self) -> Held:
+        """The ledger as it is now.
+
+        Raises:
+            LedgerError: it cannot be read.
+        """
+        state = self._state()
+        with self._opening:
+            if self._held is None or self._held[0] != state:
+                snapshot = self.ledger.snapshot()
+                base = snapshot.connection()
+                corrections.apply(snapshot, base)
+                _remember(snapshot, base)
+                self._answers.clear()
+                held = Held(
+                    snapshot.store,
+                    snapshot.tables,
+                    snapshot.reader,
+                    base=base,
+                    datasets=snapshot.streamed(),
+                )
+                self._held = (state, held)
+            return self._held[1]
+
+    def weighed(self, what: Hashable, weigh: Callable[[Held], _Answer]) -> _Answer:
+        """What is computed from the ledger as it is now, once for each version.
+
+        Args:
+            what: its name, with whatever it depends on.
+            weigh: computes it.
+        """
+        snapshot = self.snapshot()
+        key = (id(snapshot), what)
+        with self._opening:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                return cast("_Answer", self._answers[key])
+        answer = weigh(snapshot)
+        with self._opening:
+            self._answers[key] = answer
+            while len(self._answers) > _ANSWERS:
+                self._answers.popitem(last=False)
+        return answer
+
+    def _state(self) -> Hashable:
+        """Differs whenever the ledger may: the times of its logs, or the time in a far store."""
+        folder = self.ledger.store.folder
+        if folder is None:
+            return int(time.monotonic() / _STALE)
+        times = []
+        for name in SCHEMAS:
+            try:
+                times.append((folder / name / "_delta_log").stat().st_mtime_ns)
+            except OSError:
+                times.append(0)
+        return tuple(times)
+
+
+def _remember(snapshot: Snapshot, base: duckdb.DuckDBPyConnection) -> None:
+    """Hold what filters look at in memory, unless that is too much: searches take half the time."""
+    with told(snapshot.store):
+        counted = base.execute("SELECT count(*) FROM kept.claims").fetchone()
+        if counted is not None and counted[0] <= _REMEMBERED:
+            base.execute(_HELD_CLAIMS)
