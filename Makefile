@@ -19,11 +19,25 @@ help: ## list the targets
 	@echo "  PYTHON=... chooses the Python (3.11 or newer) that $(VENV) is made with."
 	@echo "  DATA=... is a folder of data sets, as training/README.md describes it."
 
-demo: $(VENV)/.runtime ## set up, read examples/oped.txt and show the reading
+demo: $(VENV)/.weighing ## set up, read examples/oped.txt and show the reading; weigh a crisis
 	@$(BIN)/sayso read examples/oped.txt examples/wire.txt examples/speech.txt
 	@mkdir -p out
 	@$(BIN)/sayso read examples/oped.txt --format html --output out/oped.html
 	@echo "The first of them as a page for a browser: out/oped.html"
+	@rm -rf out/demo
+	@echo
+	@echo "An invented crisis in 204 articles (examples/corpus), weighed:"
+	@$(BIN)/sayso ingest examples/corpus/articles.jsonl --ledger out/demo --heads rules \
+		--actors examples/corpus/actors.csv
+	@echo "What most documents tell, and how many independent origins tell it and deny it:"
+	@$(BIN)/sayso stories --ledger out/demo --least 10 --actors examples/corpus/actors.csv \
+		--outlets examples/corpus/outlets.csv --alliances examples/corpus/alliances.csv
+	@echo "Who speaks against his own earlier word:"
+	@$(BIN)/sayso contradictions --ledger out/demo --kind 'own earlier' \
+		--actors examples/corpus/actors.csv --outlets examples/corpus/outlets.csv
+	@echo "Where it broke:"
+	@$(BIN)/sayso alerts --ledger out/demo --dyad TVN KMR
+	@echo "Look further: sayso --help; the ledger is in out/demo"
 
 test: lint browser ## set up, then lint, check types and rooms, and run all tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile $(PYTEST_ARGS)
@@ -39,9 +53,11 @@ browser: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## print every figure of the docs; with DATA=folder also those of data sets
 	$(BIN)/python benchmarks/floors.py $(if $(DATA),--data "$(DATA)")
-	@set -e; for name in calibration swap speed; do \
-		echo "== benchmarks/$$name.py"; $(BIN)/python benchmarks/$$name.py; done
+	@set -e; for name in calibration swap speed intake scale web \
+		"ledger --claims 1000000 --kills 5"; do set -- $$name; file="benchmarks/$$1.py"; shift; \
+		echo "== $$file $$*"; $(BIN)/python "$$file" "$$@"; done
 ifdef DATA
+	$(BIN)/python benchmarks/ledger.py "$(DATA)/polnear/train.jsonl" "$(DATA)/polnear/dev.jsonl"
 	$(BIN)/python benchmarks/events.py plv "$(DATA)/plover/PLV_train.jsonl"
 	$(BIN)/python benchmarks/factuality.py "$(DATA)"/factuality/*.dev.jsonl
 	$(BIN)/python benchmarks/wording.py "$(DATA)/wording/babe.jsonl"
@@ -61,7 +77,9 @@ docs: $(VENV)/.dev ## run what the docs show and write down what it printed
 
 lock: $(VENV)/.dev ## pin the dependencies anew (LOCKFLAGS=--upgrade to move them)
 	$(LOCK) --output-file requirements/runtime.txt
-	$(LOCK) --extra dev --constraints requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) --extra ledger --extra weighing --constraints requirements/runtime.txt \
+		--output-file requirements/weighing.txt
+	$(LOCK) --extra dev --constraints requirements/weighing.txt --output-file requirements/dev.txt
 
 clean: ## remove what builds and tools left, but keep .venv
 	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -86,11 +104,17 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(VENV)/.weighing: requirements/weighing.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Installing requirements/weighing.txt and sayso into $(VENV)"
+	@$(PIP) --require-hashes --requirement requirements/weighing.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@ $(VENV)/.runtime
+
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(VENV)/bin/python
 	@echo "Installing requirements/dev.txt and sayso into $(VENV)"
 	@$(PIP) --require-hashes --requirement requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
-	@touch $@ $(VENV)/.runtime
+	@touch $@ $(VENV)/.weighing $(VENV)/.runtime
 
 # Torch and the encoder's published weights: in an environment of their own, since they are large and
 # nothing else needs them.

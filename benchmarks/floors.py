@@ -2,11 +2,12 @@
 
     python benchmarks/floors.py [--data DATA] [--crossvalidation FILE] [--update]
 
-Runs ``gold.py``, ``calibration.py`` and the test half of ``events.py gold``, with ``--data`` also
-``attribution.py`` and ``factuality.py`` on the data sets in that folder, and prints their figures,
-those that are pinned with their floors in ``floors.json``. ``--crossvalidation`` adds the figures
-in a file, as ``training/crossvalidate.py --json`` prints them. The floor of ``ece`` is a ceiling:
-less is better.
+Runs ``gold.py``, ``calibration.py``, ``weighing.py`` for what has a truth, the test half of
+``events.py gold`` and ``weighing_dyads.py``, with ``--data`` also ``attribution.py`` and
+``factuality.py`` on the data sets in that folder, and prints their figures, those that are pinned
+with their floors in ``floors.json``. ``--crossvalidation`` adds the figures in a file, as
+``training/crossvalidate.py --json`` prints them. The floors of ``ece`` and of false alarms are
+ceilings: less is better.
 
 With ``--update`` the floors of what was run are raised to today's figures, rounded down to three
 digits (a ceiling is lowered, and rounded up). If any figure is below its floor, nothing is written
@@ -27,12 +28,35 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 
 #: The figures that may only fall.
-CEILINGS = {"ece"}
+CEILINGS = {"ece", "false_alarm_rate", "false_alarm_rate_pair", "false_alerts"}
 #: The sets of ``factuality.py`` whose figures are pinned.
 FACTUALITY = ("UW", "UDS_IH2", "MEANTIME")
 #: The figures that have a floor, by section of ``floors.json``; all of ``gold``'s do.
 PINNED = {
     "calibration": ("ece",),
+    "copies": (
+        *("documents", "copies_precision", "copies_recall", "copies_f1"),
+        *("direction_right", "direction_right_of_knowable", "relation_accuracy"),
+        *("passages_covered", "passages_precision"),
+        *("credits_precision", "credits_recall", "credits_f1"),
+    ),
+    "dyads": ("party_alerts_right", "dyad_alert_right", "false_alerts", "swap_invariance"),
+    "forecasts": (
+        *("forecasts", "forecasts_found", "outcomes_right", "outcomes_right_bare"),
+        *("horizons_right", "likelihoods_right", "swap_invariance"),
+    ),
+    "stories": (
+        *("mentions", "aligned", "b_cubed_f1", "b_cubed_precision", "b_cubed_recall"),
+        *("stance_accuracy", "swap_invariance"),
+    ),
+    "contradictions": ("rows_found", "precision", "recall", "f1", "swap_invariance"),
+    "origins": (
+        *("mentions", "aligned", "origin_accuracy", "origin_accuracy_bare", "kind_accuracy"),
+        *("stories_counted_right", "swap_invariance"),
+    ),
+    "alerts": (
+        *("break_found", "break_found_among_all", "false_alarm_rate", "false_alarm_rate_pair"),
+    ),
     "events": (
         *("texts", "events", "type_f1", "country_f1", "sector_f1", "whole_event_f1"),
         *("happened_precision", "last_voice_accuracy", "when_accuracy", "auxiliary_accuracy"),
@@ -61,11 +85,18 @@ def sections(data: Path | None, crossvalidation: Path | None) -> Iterator[tuple[
     """The figures of each section that there is something to run for."""
     yield "gold", todays_figures("gold")
     yield "calibration", todays_figures("calibration")
+    yield "copies", todays_figures("weighing", "copies")
     yield "events", todays_figures("events", "gold", "--half", "test")
+    yield "dyads", todays_figures("weighing_dyads", "corpus")
+    yield "forecasts", todays_figures("weighing", "forecasts")
+    yield "stories", todays_figures("weighing", "stories")
+    yield "contradictions", todays_figures("weighing", "contradictions")
+    yield "origins", todays_figures("weighing", "origins")
     if data:
         yield "attribution", todays_figures("attribution", data / "polnear" / "dev.jsonl")
         sets = [data / "factuality" / f"{name}.dev.jsonl" for name in FACTUALITY]
         yield "factuality", todays_figures("factuality", *sets)
+        yield "alerts", todays_figures("weighing_dyads", "table", data / "icews14" / "events.tsv")
     if crossvalidation:
         yield "crossvalidation", _numbers(crossvalidation.read_bytes())
 

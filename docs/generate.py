@@ -28,6 +28,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
 WIDTH = "88"
@@ -37,6 +38,19 @@ _FENCE = re.compile(
 )
 # What makes Rich and Typer believe in a terminal or in colour; no page may depend on it.
 _STYLING = ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "CLICOLOR_FORCE", "LINES")
+
+
+def _environment() -> dict[str, str]:
+    """The environment of every fence: our own `sayso` first, no colours, one width."""
+    kept = {name: value for name, value in os.environ.items() if name not in _STYLING}
+    return kept | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "COLUMNS": WIDTH,
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def pages() -> list[Path]:
@@ -60,33 +74,26 @@ def generated(page: str, *, measured: bool = False) -> str:
         RuntimeError: a command failed; the message holds what it printed.
     """
     session: dict[str, Any] = {"__name__": "__docs__"}
+    environment = _environment()
 
     def anew(fence: re.Match[str]) -> str:
         kind, body = fence["kind"], fence["body"]
         if kind == "pycon":
-            body = _python(body, session)
+            with mock.patch.dict(os.environ, environment, clear=True):
+                body = _python(body, session)
         elif kind == "console" or measured:
-            body = _console(body)
+            body = _console(body, environment)
         return f"```{kind}\n{body}```"
 
     return _FENCE.sub(anew, page)
 
 
-def _console(body: str) -> str:
+def _console(body: str, environment: dict[str, str]) -> str:
     commands = [line[2:] for line in body.splitlines() if line.startswith("$ ")]
-    return "\n".join(f"$ {command}\n{_printed(command)}" for command in commands)
+    return "\n".join(f"$ {command}\n{_printed(command, environment)}" for command in commands)
 
 
-def _printed(command: str) -> str:
-    environment = {name: value for name, value in os.environ.items() if name not in _STYLING}
-    environment |= {
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "COLUMNS": WIDTH,
-        "NO_COLOR": "1",
-        "TERM": "dumb",
-        "PYTHONUTF8": "1",
-        "LC_ALL": "C.UTF-8",
-    }
+def _printed(command: str, environment: dict[str, str]) -> str:
     run = subprocess.run(  # noqa: S603 - the commands stand in our own docs
         ["bash", "-c", command],  # noqa: S607
         cwd=ROOT,

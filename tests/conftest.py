@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from sayso import Reader
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:  # the benchmarks are run by the tests, too
@@ -24,3 +29,12 @@ def reader() -> Reader:
 def grammarian() -> Reader:
     """A reader without heads: quicker, where what is read doesn't matter."""
     return Reader(heads="rules")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of pages."""
+    from tests.browsers import launched
+
+    with launched() as opened:
+        yield opened

@@ -345,7 +345,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals differ there")
 def test_ctrl_c_is_130_without_a_traceback() -> None:
     process = start("read", "-", stdin=subprocess.PIPE)
-    time.sleep(3)
+    time.sleep(8)  # by then it waits for standard input, on a busy machine, too
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate()
     assert process.returncode == 130

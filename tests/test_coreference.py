@@ -527,7 +527,8 @@ PASSAGES: list[str] = [
     "The Rapid Support Forces entered the town at dawn. [They|SDN REB] killed an imam and "
     "burned [his|-] mosque, residents said.",
     "The Dutch foreign minister, Pieter Bos, and [his|Pieter Bos] Belgian colleague, Anne "
-    "Lambert, flew to Kyiv together. [She|-] pledged four jets. [He|Pieter Bos] pledged six.",
+    "Lambert, flew to Kyiv together. [She|Anne Lambert] pledged four jets. [He|Pieter Bos] "
+    "pledged six.",
     "Hungary vetoed the loan. [It|HUN] argued that Kyiv mistreated Hungarians in "
     "Transcarpathia. Ukraine denies [it|-].",
     "Kazakh President Daniyar Omarov sacked the mayor of Almaty. The [mayor|KAZ GOV] had "

@@ -9,7 +9,7 @@ import pytest
 from sayso import Document, Reader
 from sayso.reading.history import is_history
 from sayso.reading.parse import Parser
-from sayso.reading.propositions import propositions
+from sayso.reading.propositions import find_clauses
 from sayso.reading.timeline import Timeline
 from sayso.reading.when import event_time
 
@@ -127,7 +127,7 @@ def test_without_a_date_of_publication(
     parse = parser.parse(Document(id="x", text=text))
     timeline = Timeline(parse)
     found = {}
-    for proposition in propositions(parse.doc, []):
+    for proposition in find_clauses(parse.doc, []).found:
         when = event_time(timeline, proposition)
         if when is not None and when.text.split()[-1].isdecimal():
             found[int(when.text.split()[-1])] = is_history(timeline, proposition, when)

@@ -31,7 +31,7 @@ from sayso.views import polecat, table
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
-LOCKS = ("runtime.txt", "dev.txt")
+LOCKS = ("runtime.txt", "weighing.txt", "dev.txt")
 WEIGHTS = ROOT / "src" / "sayso" / "reading" / "heads" / "data"
 
 # Built from pieces, so that this file doesn't hold what it looks for.
@@ -199,9 +199,10 @@ def test_every_pin_has_a_hash(lock: str) -> None:
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 
-def test_both_locks_agree() -> None:
-    runtime, dev = pins("runtime.txt"), pins("dev.txt")
-    assert {name: dev.get(name) for name in runtime} == runtime
+def test_the_locks_agree() -> None:
+    *some, dev = map(pins, LOCKS)
+    for lock in some:
+        assert {name: dev.get(name) for name in lock} == lock
 
 
 # The wheel

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import shutil
-import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from sayso.records import (
     Claim,
@@ -35,15 +32,6 @@ from sayso.views.segments import paragraphs
 
 Kind = TypeVar("Kind", bound=Span)
 READER = ReaderInfo(version="0.1.0", models={"en_core_web_sm": "sha256:0a1b2c3d"})
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 TEXT = """A winter of ultimatums
 Two officials said on Tuesday that Kyiv accused Moscow of bombing a hospital in Kharkiv. \
@@ -382,28 +370,6 @@ def long(claims: int, voices: int = 40) -> Reading:
             words.claim(said, id=f"c{2 * n + 1}", sayso=(AUTHOR, voice), status="predicted")
         )
     return Reading(reader=READER, document=Document(id="long", text=text), claims=tuple(found))
-
-
-def browser_path(playwright: Playwright) -> str | None:
-    for name in ("chromium", "google-chrome", "chromium-browser"):
-        if path := shutil.which(name):
-            return path
-    own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = browser_path(playwright)
-        if path is None:
-            reason = "no browser: install Debian's chromium or run `playwright install chromium`"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        opened = playwright.chromium.launch(executable_path=path, args=ARGS)
-        yield opened
-        opened.close()
 
 
 class Opened:
@@ -855,15 +821,11 @@ def test_it_can_be_read_without_its_script(show: Callable[..., Page]) -> None:
 
 
 @pytest.mark.browser
-def test_a_long_text_opens_fast_and_filters_at_once(show: Callable[..., Page]) -> None:
+def test_a_long_text_opens_and_filters(show: Callable[..., Page]) -> None:
     page = show(long(300))
-    opened = page.evaluate("performance.getEntriesByType('navigation')[0].duration")
-    assert opened < 3000  # milliseconds; about 300 on an idle machine, and CI's are not idle
     assert page.inner_text("#counter") == "300 claims"
-    start = time.perf_counter()
     page.fill("#search", "river 77")
     assert page.inner_text("#counter") == "2 of 300 claims"
-    assert time.perf_counter() - start < 1.5
     page.click("#reset")
     page.click(".extra")
     page.click('.chip[data-facet="voice"][data-value="40"]')

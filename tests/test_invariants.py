@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -228,3 +229,25 @@ def test_odd_texts(reader: Reader, text: str) -> None:
     reading = reader.read(text)
     check(reading)
     check_round_trip(reading)
+
+
+def test_a_curly_apostrophe_reads_as_a_straight_one(reader: Reader) -> None:
+    texts = [text for one in GOLD if "'" in (text := one["text"])]
+    curled = [re.sub(r"(?<=\w)'(?=\w)", "’", text) for text in texts]
+    changed = [(one, other) for one, other in zip(texts, curled, strict=True) if one != other]
+    assert len(changed) > 20
+    unlike = [
+        other for one, other in changed if _told(reader.read(one)) != _told(reader.read(other))
+    ]
+    assert len(unlike) <= 1, unlike  # "in Havana’s view"
+
+
+def _told(reading: Reading) -> list[tuple[object, ...]]:
+    return [
+        (
+            *(claim.start, claim.end, claim.status, claim.certainty),
+            [(voice.kind, voice.stance) for voice in claim.sayso],
+            claim.event and (claim.event.type, claim.event.mode, len(claim.event.actors)),
+        )
+        for claim in reading.claims
+    ]

@@ -265,7 +265,7 @@ def coded(parties: tuple[Party, ...]) -> list[str | None]:
         ("Texas Governor Ann Low accused Mexico of lying.", "accused", ["USA GOV"], ["MEX"]),
         ("Texas National Guard troops arrested ten monks.", "arrested", ["USA MIL"], [None]),
         ("Kharkiv City Council accused Russia of lying.", "accused", ["UKR LEG"], ["RUS"]),
-        ("The Kano State government banned the rally.", "banned", ["NGA GOV"], [None]),
+        ("The Kano State government banned the rally.", "banned", ["NGA GOV"], []),
         ("Tigray rebels attacked Ethiopian troops.", "attacked", ["ETH REB"], ["ETH MIL"]),
         ("Mayors from Goma and Bukavu accused Rwanda of lying.", "accused", ["COD GOV"], ["RWA"]),
         ("Mayors from Goma and Kigoma accused Rwanda of lying.", "accused", [None], ["RWA"]),

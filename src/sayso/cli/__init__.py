@@ -13,15 +13,27 @@ import typer
 
 from sayso.cli import (
     actors,
+    alerts,
     claims,
+    contradictions,
+    copies,
+    dyad,
+    export,
+    forecasts,
     ingest,
     ledger,
+    network,
+    offices,
+    origins,
     plover,
     read,
     review,
     schema,
+    serve,
     show,
     sql,
+    stories,
+    voice,
 )
 
 app = typer.Typer(
@@ -62,10 +74,25 @@ app.command("ingest", help=ingest.HELP, epilog=ingest.EPILOG)(ingest.ingest)
 app.command("plover", help=plover.HELP, epilog=plover.EPILOG)(plover.plover)
 app.add_typer(actors.app, name="actors")
 app.command("claims", help=claims.HELP, epilog=claims.EPILOG)(claims.claims)
+app.command("offices", help=offices.HELP, epilog=offices.EPILOG)(offices.offices)
 app.command("show", help=show.HELP)(show.show)
+app.command("export", help=export.HELP, epilog=export.EPILOG)(export.export)
+app.command("dyad", help=dyad.HELP, epilog=dyad.EPILOG)(dyad.dyad)
+app.command("network", help=network.HELP, epilog=network.EPILOG)(network.network)
+app.command("alerts", help=alerts.HELP, epilog=alerts.EPILOG)(alerts.alerts)
+app.command("stories", help=stories.HELP, epilog=stories.EPILOG)(stories.stories)
+app.command("story", help=stories.HELP_STORY, epilog=stories.EPILOG_STORY)(stories.story)
+app.command("contradictions", help=contradictions.HELP, epilog=contradictions.EPILOG)(
+    contradictions.contradictions
+)
+app.command("forecasts", help=forecasts.HELP, epilog=forecasts.EPILOG)(forecasts.forecasts)
+app.command("origins", help=origins.HELP, epilog=origins.EPILOG)(origins.origins)
+app.command("voice", help=voice.HELP, epilog=voice.EPILOG)(voice.voice)
 app.command("sql", help=sql.HELP, epilog=sql.EPILOG)(sql.sql)
+app.command("copies", help=copies.HELP, epilog=copies.EPILOG)(copies.copies)
 app.add_typer(ledger.app)
 app.add_typer(review.app)
+app.command("serve", help=serve.HELP, epilog=serve.EPILOG)(serve.serve)
 app.command("schema")(schema.schema)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -47,6 +47,14 @@ def write(
         from sayso.views.grid import render
 
         render(table.column_names, _rows(table), console(stream), wrapped=wrapped)
+
+
+def table(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> pa.Table:
+    """Rows as a table with these of their columns; no rows still have their names."""
+    import pyarrow as pa
+
+    rows = list(rows)
+    return pa.table({name: [row[name] for row in rows] for name in columns})
 
 
 def console(stream: TextIO) -> Console:

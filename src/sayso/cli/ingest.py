@@ -8,22 +8,40 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli.exits import FAILED, exits, say
-from sayso.cli.options import Location, Quiet, ledger
-from sayso.cli.request import Heads
+from sayso.cli.options import (
+    Actors,
+    Columns,
+    Follow,
+    HeadsChoice,
+    Location,
+    MaxSize,
+    OfficesAt,
+    Quiet,
+    Sources,
+    Strict,
+    columns,
+    ledger,
+    offices,
+)
+from sayso.cli.readers import Crew, Scheduler, SchedulerFile, Workers
 from sayso.cli.stopping import Stop, stopping
+from sayso.errors import IntakeError
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sayso.intake.sources import Rejected
+    from sayso.intake.web import Fetcher
+    from sayso.knowledge.learned_offices import LearnedOffices
     from sayso.ledger import Ledger
     from sayso.ledger.ingest import Counts, Plan
 
@@ -40,22 +58,22 @@ sayso ingest corpus.jsonl --ledger corpus
 
 sayso ingest news/ 'speeches/*.html' --ledger corpus --since 2024-01-01
 
+sayso ingest archive.parquet crawl.warc.gz --ledger corpus --columns text=body,published=day
+
+sayso ingest https://news.example.com/feed.xml --follow --ledger corpus
+
+sayso ingest scenario/ --ledger corpus --actors my.csv
+
 sayso ingest corpus.jsonl --ledger corpus --dry-run
+
+sayso ingest corpus.jsonl --ledger corpus --workers 4
 """
 
 _LISTED = 20
 
 
 def ingest(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Text or HTML files, .jsonl (one document a line), folders, patterns in quotes, "
-            "or - for standard input.",
-            show_default=False,
-        ),
-    ],
+    sources: Sources,
     location: Location,
     since: Annotated[
         str | None,
@@ -89,13 +107,20 @@ def ingest(
         bool,
         typer.Option("--dry-run", help="Say what would be read; read and write nothing."),
     ] = False,
-    heads: Annotated[
-        Heads,
+    column_map: Columns = None,
+    follow: Follow = False,
+    heads: HeadsChoice = "learned",
+    actors: Actors = None,
+    use_offices: Annotated[
+        bool,
         typer.Option(
-            "--heads",
-            help="learned: by grammar and the network that sayso brings. rules: by grammar alone.",
+            "--offices",
+            help="People of whom a text doesn't say what they are have the office that this "
+            "ledger's texts agree on for the day on which it was published.",
+            rich_help_panel="How it runs",
         ),
-    ] = "learned",
+    ] = False,
+    offices_at: OfficesAt = None,
     batch_size: Annotated[
         int,
         typer.Option(
@@ -105,20 +130,12 @@ def ingest(
             help="Documents that are written at once; a killed run loses at most so many.",
         ),
     ] = 200,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Exit with code 1 when any source was rejected, not only when all were.",
-        ),
-    ] = False,
+    strict: Strict = False,
     quiet: Quiet = False,
-    max_size: Annotated[
-        int,
-        typer.Option(
-            "--max-size", min=1, metavar="N", help="The longest text to read, in characters."
-        ),
-    ] = 2_000_000,
+    max_size: MaxSize = 2_000_000,
+    workers: Workers = 1,
+    scheduler: Scheduler = None,
+    scheduler_file: SchedulerFile = None,
 ) -> None:
     """Read the sources into the ledger; the entry of ``sayso ingest``."""
     with exits():
@@ -126,13 +143,18 @@ def ingest(
 
         kept = ledger(location)
         plan = Plan(batch_size, day("--since", since), limit, merge_copies, dry_run)
+        terms = {"max_characters": max_size, "columns": columns(column_map), "follow": follow}
+        reads = {"heads": heads, "actors": [str(path) for path in actors or ()]}
+        known = {"offices": use_offices or offices_at is not None, "offices_at": offices_at}
+        crew = Crew() if dry_run else Crew(workers, scheduler, scheduler_file)
+        crew.check()
         report = _Report()
         watched = sys.stderr.isatty() and not quiet
         with (
-            stopping("stopping after this document; once more stops at once") as stop,
+            stopping("stopping after what is being read; once more stops at once") as stop,
             _progress(sources, watched=watched) as watch,
         ):
-            counts = _ingested(kept, sources, plan, heads, max_size, stop, watch, report)
+            counts = _ingested(kept, sources, plan, terms, reads, known, crew, stop, watch, report)
         report.print(counts, dry_run=dry_run, quiet=quiet)
         if stop():
             say("stopped; what was read is kept. To go on, run the same command again")
@@ -145,27 +167,73 @@ def _ingested(
     kept: Ledger,
     sources: Sequence[str],
     plan: Plan,
-    heads: Heads,
-    max_size: int,
+    terms: Mapping[str, Any],
+    reads: Mapping[str, Any],
+    known: Mapping[str, Any],
+    crew: Crew,
     stop: Stop,
     watch: Callable[[Counts], None],
     report: _Report,
 ) -> Counts:
+    from sayso.intake.addresses import is_url
     from sayso.intake.sources import read_sources
+    from sayso.ledger import keys, pages
     from sayso.reading.reader import Reader
 
     if not plan.dry_run:
         kept.ensure()  # what cannot be written should be known before a model is loaded
-    return kept.ingest(
-        read_sources(sources, max_characters=max_size),
-        Reader(heads=heads),
-        plan,
-        command=shlex.join(["sayso", *sys.argv[1:]]),
-        options={**asdict(plan), "sources": sources, "heads": heads, "max_size": max_size},
-        stop=stop,
-        watch=watch,
-        on_rejected=report.note,
+    learned = _offices(kept, known["offices_at"]) if known["offices"] else None
+    fetcher = None
+    with crew.readers(partial(Reader, **reads, offices=learned)) as readers:
+        if terms["follow"] or any(map(is_url, sources)):
+            from sayso.intake.web import Fetcher
+
+            fetcher = Fetcher(cache=pages.record(kept.store, keys.fingerprint(readers.info)))
+        counts = kept.ingest(
+            read_sources(sources, fetcher=fetcher, **terms),
+            readers,
+            plan,
+            command=shlex.join(["sayso", *sys.argv[1:]]),
+            options={**asdict(plan), **asdict(crew), "sources": sources, **terms, **reads, **known},
+            stop=stop,
+            watch=watch,
+            on_rejected=report.note,
+            written=partial(_remember, fetcher),
+        )
+    report.unchanged = fetcher.unchanged if fetcher is not None else 0
+    return counts
+
+
+def _offices(kept: Ledger, at: str | None) -> LearnedOffices:
+    """The offices that the ledger has learned so far; none where it is still to be made."""
+    from sayso.knowledge.learned_offices import LearnedOffices
+
+    if at is not None:
+        return offices(kept.store.location, at)
+    if not kept.store.exists():
+        return LearnedOffices(())
+    snapshot = kept.snapshot()
+    say(
+        f"offices are those of version {snapshot.version}; to go on with the same after a break, "
+        f"add --offices-at {snapshot.version}"
     )
+    from sayso.ledger.offices import learned
+
+    return learned(snapshot)
+
+
+def _remember(fetcher: Fetcher | None, all_in: bool) -> None:
+    """Pages whose documents are in the ledger are fetched again only when they have changed."""
+    if fetcher is None:
+        return
+    if not all_in:
+        fetcher.forget()
+        return
+    try:
+        fetcher.settle()
+    except IntakeError as error:  # the documents are in; next time their pages are sent once more
+        fetcher.forget()
+        say(str(error))
 
 
 class _Report:
@@ -173,6 +241,7 @@ class _Report:
 
     def __init__(self) -> None:
         self._rejected: list[Rejected] = []
+        self.unchanged = 0
 
     def note(self, item: Rejected) -> None:
         if len(self._rejected) < _LISTED:
@@ -197,6 +266,8 @@ class _Report:
             count = getattr(counts, name)
             parts += [f"{count:,} {words}"] if count else []
         typer.echo(f"{counts.seen:,} documents: {', '.join(parts)}")
+        if self.unchanged:
+            typer.echo(f"{self.unchanged:,} web pages have not changed since they were read")
 
 
 def day(option: str, given: str | None) -> date | None:
@@ -225,7 +296,7 @@ def _progress(sources: Sequence[str], *, watched: bool) -> Iterator[Callable[[Co
 
     from sayso.intake.counting import count
 
-    columns = (
+    shown = (
         TextColumn("{task.completed:,.0f} of {task.fields[of]}"),
         BarColumn(),
         TextColumn("{task.fields[rate]}{task.fields[rejected]}"),
@@ -233,7 +304,7 @@ def _progress(sources: Sequence[str], *, watched: bool) -> Iterator[Callable[[Co
     )
     total = count(sources)
     of = "?" if total is None else f"{total:,}"
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*shown, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=total, rate="", rejected="", of=of)
 
         def watch(counts: Counts) -> None:

@@ -19,8 +19,20 @@ from sayso.cli import formats
 from sayso.cli.batch import Batch
 from sayso.cli.exits import FAILED, exits
 from sayso.cli.formats import By, Format
+from sayso.cli.options import (
+    Actors,
+    Columns,
+    Follow,
+    HeadsChoice,
+    MaxSize,
+    OfficesAt,
+    Sources,
+    Strict,
+    columns,
+    offices,
+)
 from sayso.cli.output import opened
-from sayso.cli.request import Heads, Request
+from sayso.cli.request import Request
 
 if TYPE_CHECKING:
     from sayso.records import Claim, Document, Reading
@@ -46,6 +58,8 @@ sayso read corpus.jsonl --format jsonl > readings.jsonl
 
 sayso read scenario.txt --actors my.csv
 
+sayso read today/ --offices corpus
+
 sayso read corpus.jsonl --format polecat --output events.tsv
 
 cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.html
@@ -53,7 +67,6 @@ cat draft.txt | sayso read - --published 2024-09-16 --format html --output page.
 
 _ABOUT_ONE = "About the text"
 _SHOWN = "What is shown (terminal, csv and polecat)"
-_TAKEN = "How sources are taken in"
 _RUN = "How it runs"
 
 
@@ -74,16 +87,7 @@ def type_names(incomplete: str) -> list[str]:
 
 
 def read(
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE",
-            help="Files (text, HTML, PDF, DOCX, .jsonl, CSV, Parquet, RSS, Atom, WARC, and .gz or "
-            ".zst of these), folders, patterns in quotes, http or https addresses, or - for "
-            "standard input.",
-            show_default=False,
-        ),
-    ],
+    sources: Sources,
     output_format: Annotated[
         Format,
         typer.Option(
@@ -195,53 +199,23 @@ def read(
             help="Publisher of a single text.", rich_help_panel=_ABOUT_ONE, show_default=False
         ),
     ] = None,
-    columns: Annotated[
+    column_map: Columns = None,
+    follow: Follow = False,
+    heads: HeadsChoice = "learned",
+    actors: Actors = None,
+    offices_of: Annotated[
         str | None,
         typer.Option(
-            "--columns",
-            metavar="MAP",
-            help="Which column of a table holds what, like text=body,title=headline; columns with "
-            "usual names are found without.",
-            rich_help_panel=_TAKEN,
-            show_default=False,
-        ),
-    ] = None,
-    follow: Annotated[
-        bool,
-        typer.Option(
-            "--follow",
-            help="Fetch the articles that a feed links to, and read them instead of its teasers.",
-            rich_help_panel=_TAKEN,
-        ),
-    ] = False,
-    heads: Annotated[
-        Heads,
-        typer.Option(
-            "--heads",
-            help="learned: by grammar and the network that sayso brings. rules: by grammar alone, "
-            "which is faster and finds less.",
-            rich_help_panel=_RUN,
-        ),
-    ] = "learned",
-    actors: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--actors",
-            metavar="FILE",
-            help="Actors of your own, before the built-in ones: a CSV table (name, code, from, to, "
-            "kind) or a PETRARCH dictionary. May be repeated.",
+            "--offices",
+            metavar="LEDGER",
+            help="People of whom a text doesn't say what they are have the office that a ledger's "
+            "texts agree on for the day on which it was published.",
             rich_help_panel=_RUN,
             show_default=False,
         ),
     ] = None,
-    strict: Annotated[
-        bool,
-        typer.Option(
-            "--strict",
-            help="Exit with code 1 when any source was rejected, not only when all were.",
-            rich_help_panel=_RUN,
-        ),
-    ] = False,
+    offices_at: OfficesAt = None,
+    strict: Strict = False,
     quiet: Annotated[
         bool,
         typer.Option(
@@ -251,16 +225,7 @@ def read(
             rich_help_panel=_RUN,
         ),
     ] = False,
-    max_size: Annotated[
-        int,
-        typer.Option(
-            "--max-size",
-            min=1,
-            metavar="N",
-            help="The longest text to read, in characters.",
-            rich_help_panel=_RUN,
-        ),
-    ] = 2_000_000,
+    max_size: MaxSize = 2_000_000,
 ) -> None:
     """Read the sources and write their readings; the entry of ``sayso read``."""
     with exits():
@@ -278,10 +243,12 @@ def read(
             publisher=publisher,
             heads=heads,
             actors=tuple(actors or ()),
+            offices=offices_of,
+            offices_at=offices_at,
             quiet=quiet,
         )
         request.check()
-        batch = Batch(sources, max_size, _columns(columns), follow)
+        batch = Batch(sources, max_size, columns(column_map), follow)
         first = list(islice(batch.documents(), 2))
         if first:
             request.check_number(several=len(first) > 1)
@@ -293,20 +260,12 @@ def read(
             raise typer.Exit(FAILED)
 
 
-def _columns(given: str | None) -> dict[str, str]:
-    if given is None:
-        return {}
-    from sayso.intake.columns import parsed
-
-    return parsed(given)
-
-
 def _readings(documents: Iterable[Document], request: Request, batch: Batch) -> Iterator[Reading]:
     from sayso.reading.reader import Reader
 
-    readings = Reader(heads=request.heads, actors=request.actors).read_many(
-        map(request.described, documents)
-    )
+    known = offices(request.offices, request.offices_at) if request.offices is not None else None
+    reader = Reader(heads=request.heads, actors=request.actors, offices=known)
+    readings = reader.read_many(map(request.described, documents))
     watched = sys.stderr.isatty() and not request.quiet and not formats.is_screen(request.output)
     yield from _with_progress(readings, batch) if watched else readings
 
@@ -315,8 +274,8 @@ def _with_progress(readings: Iterator[Reading], batch: Batch) -> Iterator[Readin
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading", total=None)
         for number, reading in enumerate(readings, start=1):
             rejected = f", {len(batch.rejected)} rejected" if batch.rejected else ""

@@ -38,6 +38,8 @@ class Request:
     publisher: str | None = None
     heads: Heads = "learned"
     actors: tuple[Path, ...] = ()
+    offices: str | None = None
+    offices_at: str | None = None
     quiet: bool = False
 
     def check(self) -> None:
@@ -58,6 +60,8 @@ class Request:
                 one_of("--type", name, (*plover_types(), "NONE"))
         if self.published is not None and iso_date(self.published) is None:
             raise UsageError(f"--published {self.published!r}: write the date like 2024-09-16")
+        if self.offices_at is not None and self.offices is None:
+            raise UsageError("--offices-at goes with --offices LEDGER")
         filters = {"--who": self.who, "--about": self.about, "--status": self.status}
         filters["--type"] = self.types
         self._only_for(("terminal", "csv", "polecat"), filters)

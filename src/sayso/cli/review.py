@@ -6,7 +6,6 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -14,7 +13,7 @@ import typer
 from sayso.cli import answers
 from sayso.cli.answers import Format
 from sayso.cli.exits import exits
-from sayso.cli.options import Location, ReaderChoice, ledger
+from sayso.cli.options import Location, Output, ReaderChoice, ledger
 from sayso.cli.output import opened
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ _Claim = Annotated[
     ),
 ]
 _By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who reviews.", show_default=False)]
+_DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "note": "noted"}
 _Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="Why.", show_default=False)]
 
 
@@ -82,6 +82,22 @@ def reject(
     _review(claim, "reject", location, by, why, (), reader)
 
 
+@app.command("note")
+def note(
+    claim: _Claim, location: Location, by: _By, why: _Why, reader: ReaderChoice = "current"
+) -> None:
+    """Write down a remark on a claim, which is no verdict."""
+    _review(claim, "note", location, by, why, (), reader)
+
+
+@app.command("undo")
+def undo(claim: _Claim, location: Location, by: _By, reader: ReaderChoice = "current") -> None:
+    """Let count what counted before the last verdict on a claim; once more brings it back."""
+    with exits():
+        ledger(location, reader=reader).undo(claim, by)
+        typer.echo(f"{claim}: undone by {by}")
+
+
 @app.command("list")
 def list_reviews(
     location: Location,
@@ -120,12 +136,7 @@ def sample(
     form: Annotated[
         Format, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, json or jsonl.")
     ] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="PATH", help="Write into this file.", show_default=False
-        ),
-    ] = None,
+    output: Output = None,
     reader: ReaderChoice = "current",
 ) -> None:
     """Draw a random sample of claims to review.
@@ -193,7 +204,7 @@ def _review(
                 raise UsageError(f"--set {change!r}: write it like --set status=denied")
             correction[column.strip()] = value
         ledger(location, reader=reader).review(Review(claim, verdict, by, why, correction))
-        typer.echo(f"{claim}: {verdict}ed by {by}")
+        typer.echo(f"{claim}: {_DONE[verdict]} by {by}")
 
 
 def _tell(audit: Audit) -> None:

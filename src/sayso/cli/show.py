@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from sayso.cli import formats
 from sayso.cli.exits import exits
-from sayso.cli.options import At, Location, ReaderChoice, ledger
+from sayso.cli.options import At, Location, Output, ReaderChoice, ledger
 from sayso.cli.output import opened
 
 HELP = (
@@ -30,12 +29,7 @@ def show(
             help="terminal, json, or html: a page for a browser.",
         ),
     ] = "terminal",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="PATH", help="Write into this file.", show_default=False
-        ),
-    ] = None,
+    output: Output = None,
     by: Annotated[
         formats.By, typer.Option("--by", help="terminal: claims by order, voice or status.")
     ] = "order",

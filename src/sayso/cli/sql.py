@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from sayso.cli import answers
 from sayso.cli.exits import exits, say
-from sayso.cli.options import At, Location, ReaderChoice, ledger
+from sayso.cli.options import Answer, At, Location, Output, ReaderChoice, ledger
 from sayso.cli.output import opened
 
 HELP = (
     "Ask a ledger in SQL (DuckDB's dialect): one SELECT over the tables documents, appearances, "
-    "attributions, claims, parties, rejected, reviews and runs.\n\n"
+    "attributions, claims, parties, offices, rejected, reviews and runs.\n\n"
     "Nothing can be changed by it, and no file and no network reached. DESCRIBE claims lists the "
     "columns."
 )
@@ -33,16 +32,8 @@ _SCREENFUL = 200
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT.", show_default=False)],
     location: Location,
-    answer_format: Annotated[
-        Literal["table", "csv", "json"],
-        typer.Option("--format", "-f", metavar="FORMAT", help="table, csv or json."),
-    ] = "table",
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="PATH", help="Write into this file.", show_default=False
-        ),
-    ] = None,
+    answer_format: Answer = "table",
+    output: Output = None,
     rows: Annotated[
         int | None,
         typer.Option(

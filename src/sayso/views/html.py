@@ -15,60 +15,36 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import get_args
+from typing import Any, get_args
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup, escape
 
-from sayso.records import Claim, Reading, Span, Status, Voice
+from sayso.records import Reading, Status
 from sayso.views import palette
+from sayso.views.cards import Card, cards, speakers
 from sayso.views.segments import Segment, paragraphs
 
 # What can hide or reorder text: C0 and C1 controls, and Unicode's bidirectional controls.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
-_DEEPEST = 2  # chains of three voices and longer share the third rule under the text
-_CONFIDENCE = ((0.9, "very high"), (0.75, "high"), (0.5, "moderate"), (0.3, "low"))
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _NO_EVENT = "none"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """A voice that is the last of at least one chain, as the page shows it.
-
-    ``look`` is the suffix of its style classes: ``a`` for the author, else its palette index.
-    """
-
-    index: int
-    label: str
-    kind: str
-    code: str | None
-    look: str
-    letter: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Card:
-    """One claim with what the template cannot compute itself."""
-
-    number: int
-    claim: Claim
-    speaker: Speaker
-    chain: tuple[tuple[str, Voice, Speaker | None], ...]
-    words: tuple[tuple[str, bool], ...]
-    certainty: str
-    confidence: str
-    depth: int
 
 
 def render(reading: Reading) -> str:
@@ -77,26 +53,8 @@ def render(reading: Reading) -> str:
     Opens from a file as well as from a server; loads nothing. Claims are numbered from 1 in the
     order of ``reading.claims``, and ``#claim-12`` in the address points at the twelfth.
     """
-    cast = _cast(reading.claims)
-    cards = [
-        Card(
-            number,
-            claim,
-            cast[_key(claim.voice)],
-            tuple((_label(voice), voice, cast.get(_key(voice))) for voice in claim.sayso),
-            tuple(_words(claim)),
-            _certainty(claim),
-            _confidence(claim.confidence),
-            min(len(claim.sayso) - 1, _DEEPEST),
-        )
-        for number, claim in enumerate(reading.claims, start=1)
-    ]
-    style = palette.css() + _asset("page.css")
-    script = _asset("page.js")
-    document = reading.document
-    statuses = Counter(claim.status for claim in reading.claims)
-    types = Counter(claim.event.type if claim.event else _NO_EVENT for claim in reading.claims)
-    own = sum(card.speaker.kind == "author" for card in cards)
+    style = palette.css() + asset("page.css")
+    script = asset("page.js")
     return _template().render(
         policy="; ".join(
             (
@@ -109,102 +67,55 @@ def render(reading: Reading) -> str:
         ),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
-        data=_data(reading),
-        reading=reading,
-        document=document,
-        language=document.language if re.fullmatch(r"[A-Za-z0-9-]+", document.language) else "",
-        title=document.title or "Untitled text",
-        published=_day(document.published),
-        link=document.url if _is_web(document.url) else None,
-        cards=cards,
-        own=own,
-        others=len(cast) - (1 if own else 0),
-        voices=sorted(cast.values(), key=lambda speaker: speaker.index),
-        statuses=[(name, statuses[name]) for name in get_args(Status) if statuses[name]],
-        types=sorted(types.items(), key=lambda item: (item[0] == _NO_EVENT, -item[1], item[0])),
-        article=_article(reading, cards),
+        desk=None,
+        **context(reading),
     )
 
 
-def _key(voice: Voice) -> tuple[str, str]:
-    """Two links with the same key are the same voice; every hidden source is one."""
-    return (voice.kind, "" if voice.kind in ("author", "unspecified") else _named(voice))
-
-
-def _named(voice: Voice) -> str:
-    return voice.name or (voice.mention.text if voice.mention is not None else "")
-
-
-def _label(voice: Voice) -> str:
-    if voice.kind == "author":
-        return "the author"
-    if voice.kind == "unspecified":
-        return "source not given"
-    return _named(voice) or {"unnamed": "unnamed source"}.get(voice.kind, f"unnamed {voice.kind}")
-
-
-def _cast(claims: Iterable[Claim]) -> dict[tuple[str, str], Speaker]:
-    """Who speaks, the author first, then by number of claims, then by first appearance.
-
-    The author has index 0 and no letter; the others go on from 1 with palette index 0.
-    """
-    spoken = [claim.voice for claim in claims]
-    counts = Counter(_key(voice) for voice in spoken)
-    first: dict[tuple[str, str], Voice] = {}
-    for voice in spoken:
-        known = first.setdefault(_key(voice), voice)
-        if known.code is None and voice.code is not None:
-            first[_key(voice)] = voice
-    others = sorted((key for key in first if key[0] != "author"), key=lambda key: -counts[key])
-    cast = {
-        key: Speaker(
-            place + 1,
-            _label(first[key]),
-            key[0],
-            first[key].code,
-            str(place % palette.looks()),
-            palette.letter(place),
-            counts[key],
-        )
-        for place, key in enumerate(others)
+def context(reading: Reading) -> dict[str, Any]:
+    """What ``reading.html`` shows of a reading; it also asks for ``desk``, None where none is."""
+    shown = cards(reading.claims)
+    cast = speakers(shown)
+    document = reading.document
+    statuses = Counter(claim.status for claim in reading.claims)
+    types = Counter(claim.event.type if claim.event else _NO_EVENT for claim in reading.claims)
+    own = sum(card.speaker.kind == "author" for card in shown)
+    return {
+        "data": _data(reading),
+        "reading": reading,
+        "document": document,
+        "language": document.language if _LANGUAGE.fullmatch(document.language) else "",
+        "title": document.title or "Untitled text",
+        "published": day(document.published),
+        "link": document.url if is_web(document.url) else None,
+        "cards": shown,
+        "own": own,
+        "others": len(cast) - (1 if own else 0),
+        "voices": cast,
+        "statuses": [(name, statuses[name]) for name in get_args(Status) if statuses[name]],
+        "types": sorted(types.items(), key=lambda item: (item[0] == _NO_EVENT, -item[1], item[0])),
+        "article": _article(reading, shown),
     }
-    author = ("author", "")
-    if author in first:
-        cast[author] = Speaker(0, "the author", "author", None, "a", "", counts[author])
-    return cast
 
 
-def _words(claim: Claim) -> Iterable[tuple[str, bool]]:
-    """The claim's words in pieces, each with whether it is loaded."""
-    at = claim.start
-    for start, end in _merged(claim.loaded):
-        start, end = max(start, at), min(end, claim.end)
-        if start >= end:
-            continue
-        if at < start:
-            yield claim.text[at - claim.start : start - claim.start], False
-        yield claim.text[start - claim.start : end - claim.start], True
-        at = end
-    if at < claim.end:
-        yield claim.text[at - claim.start :], False
+def environment(*folders: BaseLoader) -> Environment:
+    """What templates of this look are made with: theirs, and those of this room.
+
+    Everything is escaped; ``shown`` also names control characters, ``plain`` does so where no
+    markup can stand.
+    """
+    made = Environment(
+        loader=ChoiceLoader([*folders, PackageLoader("sayso.views", "data")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"shown": _shown, "plain": _plain, "day": day}
+    return made
 
 
-def _merged(spans: Sequence[Span]) -> Iterable[tuple[int, int]]:
-    return sorted({(span.start, span.end) for span in spans})
-
-
-def _certainty(claim: Claim) -> str:
-    if claim.likelihood is None:
-        return claim.certainty
-    low, high = (round(100 * bound) for bound in claim.likelihood)
-    return f"{claim.certainty}, {low}–{high} %"
-
-
-def _confidence(value: float) -> str:
-    return next((word for floor, word in _CONFIDENCE if value >= floor), "very low")
-
-
-def _day(value: str | None) -> str | None:
+def day(value: str | None) -> str | None:
     """``2024-09-16`` as ``16 September 2024``; what is not a date stays as it is."""
     try:
         day = date.fromisoformat((value or "")[:10])
@@ -213,22 +124,23 @@ def _day(value: str | None) -> str | None:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def _is_web(url: str | None) -> bool:
+def is_web(url: str | None) -> bool:
+    """Whether a page may link to it."""
     return bool(url and re.match(r"https?://", url, re.IGNORECASE))
 
 
-def _article(reading: Reading, cards: Sequence[Card]) -> Markup:
+def _article(reading: Reading, shown: Sequence[Card]) -> Markup:
     """The text with its marks; white space between paragraphs stays, so that it adds up."""
     parts: list[Markup | str] = []
     for paragraph in paragraphs(reading):
         if paragraph.segments:
-            marked = Markup("").join(_segment(part, cards) for part in paragraph.segments)
+            marked = Markup("").join(_segment(part, shown) for part in paragraph.segments)
             parts.append(Markup('<p class="{}" dir="auto">{}</p>').format(paragraph.kind, marked))
         parts.append(_shown(paragraph.gap))
     return Markup("").join(parts)
 
 
-def _segment(segment: Segment, cards: Sequence[Card]) -> Markup:
+def _segment(segment: Segment, shown: Sequence[Card]) -> Markup:
     """One span. Its classes are those that the script computes again when a filter changes."""
     body = _shown(segment.text)
     if not segment.claims and not segment.roles and not segment.loaded:
@@ -240,14 +152,14 @@ def _segment(segment: Segment, cards: Sequence[Card]) -> Markup:
     if segment.ends:
         classes.append("e")
     if segment.claims:
-        classes += _look([cards[at] for at in segment.claims])
+        classes += _look([shown[at] for at in segment.claims])
         attributes += Markup(' data-claims="{}"').format(_join(segment.claims))
     if segment.begins:
-        letters = dict.fromkeys(cards[at].speaker.letter for at in segment.begins)
+        letters = dict.fromkeys(shown[at].speaker.letter for at in segment.begins)
         attributes += Markup(' data-begins="{}" data-mark="{}" data-number="{}"').format(
             _join(segment.begins),
             " ".join(filter(None, letters)),
-            ",".join(str(cards[at].number) for at in segment.begins),
+            ",".join(str(shown[at].number) for at in segment.begins),
         )
     if segment.roles:
         attributes += Markup(' data-roles="{}"').format(
@@ -314,15 +226,11 @@ def _digest(content: str) -> str:
     return "sha256-" + base64.b64encode(hashed).decode()
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this room that pages are made of."""
     return files("sayso.views").joinpath("data", name).read_text(encoding="utf-8")
 
 
 @cache
 def _template() -> Template:
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["shown"] = _shown
-    environment.filters["plain"] = _plain
-    return environment.from_string(_asset("page.html"))
+    return environment().get_template("page.html")

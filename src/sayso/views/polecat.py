@@ -134,7 +134,7 @@ def _story(reading: Reading) -> dict[str, str]:
     parties = [party for event in events for party in (*event.actors, *event.recipients)]
     people = chain(
         (voice.name for voice in voices if voice.kind == "person"),
-        (party.name for party in parties if party.title or party.resolved == "office"),
+        (party.name for party in parties if party.title or party.resolved in ("office", "ledger")),
     )
     organizations = chain(
         (voice.name for voice in voices if voice.kind == "organization"),

@@ -243,7 +243,9 @@
       view("text");
       return showText(index);
     }
-    if (event.target.closest("a")) event.preventDefault();
+    const link = event.target.closest("a");
+    if (link && !link.classList.contains("anchor")) return;
+    if (link) event.preventDefault();
     pin(before === index ? null : index);
     if (pinned !== null) showText(index);
   });
@@ -267,6 +269,7 @@
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || at("help").open) return;
     const typing = event.target === at("search");
+    if (!typing && event.target.closest && event.target.closest("input, select, textarea")) return;
     const card = event.target.classList && event.target.classList.contains("card");
     const key = event.key;
     if (key === "Escape") {
@@ -307,9 +310,13 @@
     return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   }
 
+  /* A desk has a switch of its own. */
+  const theme = at("theme");
+
   function label() {
-    at("theme").textContent = dark() ? "Light" : "Dark";
-    at("theme").setAttribute("aria-label", dark() ? "Light page" : "Dark page");
+    if (!theme) return;
+    theme.textContent = dark() ? "Light" : "Dark";
+    theme.setAttribute("aria-label", dark() ? "Light page" : "Dark page");
   }
 
   for (const list of document.querySelectorAll(".facet ul")) {
@@ -345,10 +352,12 @@
   });
   at("fold").addEventListener("click", () => open(at("facets").hidden));
   at("help-open").addEventListener("click", () => at("help").showModal());
-  at("theme").addEventListener("click", () => {
-    root.dataset.theme = dark() ? "light" : "dark";
-    label();
-  });
+  if (theme) {
+    theme.addEventListener("click", () => {
+      root.dataset.theme = dark() ? "light" : "dark";
+      label();
+    });
+  }
   at("view-text").addEventListener("click", () => view("text"));
   at("view-claims").addEventListener("click", () => view("claims"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
