@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -20,6 +20,9 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+#: Milliseconds that a page may take to show what is expected of it, on a machine that is busy.
+expect.set_options(timeout=30_000)
 
 
 def browser_path(playwright: Playwright) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,19 +105,21 @@ def test_dark_is_kept_from_page_to_page(show: Callable[..., Page]) -> None:
     page = show("/", color_scheme="light")
     paper = palette.colours()["paper"]
 
-    def seen() -> str:
-        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
-        red, green, blue = map(int, re.findall(r"\d+", ground)[:3])
-        return f"#{red:02x}{green:02x}{blue:02x}"
+    def expect_ground(colour: str) -> None:
+        red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+        ground = f"rgb({red}, {green}, {blue})"
+        expect(page.locator("body")).to_have_css("background-color", ground)
 
-    assert seen() == paper.light
+    expect_ground(paper.light)
     page.click("#desk-theme")
-    assert seen() == paper.dark
+    expect_ground(paper.dark)
     page.click("text=All texts")
-    assert seen() == paper.dark
+    page.wait_for_url("**/documents*")
+    expect_ground(paper.dark)
     page.click("text=A winter of ultimatums")
+    page.wait_for_url("**/document?id=*")
     page.click("#desk-theme")
-    assert seen() == paper.light
+    expect_ground(paper.light)
 
 
 def test_filters_answer_while_they_are_typed_and_stand_in_the_address(
@@ -137,14 +138,15 @@ def test_filters_answer_while_they_are_typed_and_stand_in_the_address(
     page.reload()
     assert page.input_value("#f-text") == "shel"
     page.click("text=Reset")
-    assert page.inner_text("#counter") == "19 claims"
+    expect(page.locator("#counter")).to_have_text("19 claims")
 
 
 def test_filters_work_without_scripts(show: Callable[..., Page]) -> None:
     page = show("/claims", java_script_enabled=False)
     page.fill("#f-who", "moscow")
     page.press("#f-who", "Enter")
-    assert page.inner_text("#counter") == "2 claims"
+    expect(page.locator("#counter")).to_have_text("2 claims")
+    page.wait_for_load_state()
     assert sorted(found(page)) == ["c4", "c5"]
 
 
@@ -174,11 +176,12 @@ def test_a_reading_is_paired_and_its_claims_have_addresses(show: Callable[..., P
     assert page.inner_text("#counter") == "3 of 14 claims"
     page.click("#reset")
     page.click("#claim-3 .keep")
+    page.wait_for_url("**/claim?id=*")
     assert page.inner_text(".one mark") == "bombing a hospital in Kharkiv"
     chain = page.locator(".voices-chain li").all_inner_texts()
     assert [one.split(" ")[0] for one in chain] == ["the", "two", "Kyiv"]
     page.click("text=Show in its text")
-    assert page.get_attribute("#claim-3", "aria-current") == "true"
+    expect(page.locator("#claim-3")).to_have_attribute("aria-current", "true")
 
 
 def test_hostile_text_stays_text(show: Callable[..., Page]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from tests.desks import client, served, two
 from typer.testing import CliRunner
 
@@ -307,7 +307,7 @@ def test_a_claim_leads_to_its_story(show: Callable[..., Page]) -> None:
     page = show("/claim?id=a1:c1")
     page.get_by_role("link", name="documents tell it").click()
     page.wait_for_url("**/story?claim=*")
-    assert page.locator("#tellings").is_visible()
+    expect(page.locator("#tellings")).to_be_visible()
     unscripted = show("/claim?id=a1:c1", java_script_enabled=False)
     unscripted.get_by_role("link", name="Its story").click()
-    assert unscripted.locator("#tellings").is_visible()
+    expect(unscripted.locator("#tellings")).to_be_visible()
