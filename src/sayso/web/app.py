@@ -27,6 +27,7 @@ from sayso.web import (
     parties,
     queue,
     reviewing,
+    sources,
     speaking,
     taking,
     telling,
@@ -44,7 +45,7 @@ _DESCRIPTION = (
 
 _ROOMS = (
     *(overview, claims, files, documents, taking, queue, reviewing),
-    *(speaking, parties, foretelling, telling),
+    *(speaking, sources, parties, foretelling, telling),
 )
 
 _door = APIRouter(include_in_schema=False)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -24,6 +23,7 @@ from sayso.knowledge.user_actors import UserActors
 from sayso.ledger import Ledger, corrections
 from sayso.ledger.schema import SCHEMAS
 from sayso.ledger.snapshot import Snapshot, told
+from sayso.web.answers import Answers
 
 # Seconds after which a ledger in an object store is looked at anew.
 _STALE = 10.0
@@ -51,6 +51,7 @@ class Held(Snapshot):
 
     base: duckdb.DuckDBPyConnection = field(kw_only=True)
     datasets: Mapping[str, Any] = field(kw_only=True)
+    answers: Answers = field(kw_only=True)
 
     def connection(self, *, locked: bool = False) -> duckdb.DuckDBPyConnection:
         """A cursor of the open connection; a new connection where it is to be locked."""
@@ -114,7 +115,6 @@ class Desk:
         self.example = example
         self._opening = threading.Lock()
         self._held: tuple[Hashable, Held] | None = None
-        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
 
     def snapshot(self) -> Held:
         """The ledger as it is now.
@@ -129,36 +129,26 @@ class Desk:
                 base = snapshot.connection()
                 corrections.apply(snapshot, base)
                 _remember(snapshot, base)
-                self._answers.clear()
                 held = Held(
                     snapshot.store,
                     snapshot.tables,
                     snapshot.reader,
                     base=base,
                     datasets=snapshot.streamed(),
+                    answers=Answers(_ANSWERS),
                 )
                 self._held = (state, held)
             return self._held[1]
 
     def weighed(self, what: Hashable, weigh: Callable[[Held], _Answer]) -> _Answer:
-        """What is computed from the ledger as it is now, once for each version.
+        """What is computed from the ledger as it is now: once, however many ask at a time.
 
         Args:
             what: its name, with whatever it depends on.
             weigh: computes it.
         """
         snapshot = self.snapshot()
-        key = (id(snapshot), what)
-        with self._opening:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return cast("_Answer", self._answers[key])
-        answer = weigh(snapshot)
-        with self._opening:
-            self._answers[key] = answer
-            while len(self._answers) > _ANSWERS:
-                self._answers.popitem(last=False)
-        return answer
+        return snapshot.answers.of(what, lambda: weigh(snapshot))
 
     def _state(self) -> Hashable:
         """Differs whenever the ledger may: the times of its logs, or the time in a far store."""

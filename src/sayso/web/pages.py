@@ -32,6 +32,7 @@ PLACES: list[tuple[str, str]] = [
     ("/claims", "Claims"),
     ("/documents", "Texts"),
     ("/voices", "Voices"),
+    ("/sources", "Sources"),
     ("/dyad", "Dyads"),
     ("/network", "Network"),
     ("/alerts", "Alerts"),

@@ -24,6 +24,7 @@ from sayso.weighing import copies as wording
 from sayso.weighing.camps import WATCHING, Camps, Kind
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
+from sayso.weighing.grades import grades
 from sayso.weighing.names import Names, sector_of
 from sayso.weighing.sides import Sides, side_of
 from sayso.weighing.speakers import OFFICIAL, Speaker, Speakers
@@ -160,8 +161,7 @@ class _Finder:
         self._speakers = Speakers(told, guests, sides, actors, controlled)
         self._camps = Camps(sides, alliances, parties)
         self._trail = Trail(told, copied, credited, self._names)
-        self._grades = {fold(one.name): one.grade for one in (actors.rows if actors else ())}
-        self._grades |= {fold(one.publisher): one.grade for one in outlets if one.grade}
+        self._grades = grades(actors, outlets)
 
     def origin(self, telling: Telling) -> Origin:
         """The origin of one telling."""
