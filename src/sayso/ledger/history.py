@@ -98,8 +98,8 @@ def tables_at(store: Store, version: int) -> dict[str, DeltaTable]:
 def restore(store: Store, when: When) -> int:
     """Let the ledger hold what it held at a version again, as a new version.
 
-    What was ingested since is no longer in it (and can be restored in its turn); reviews and the
-    record of runs stay as they are.
+    What was ingested since is no longer in it (and can be restored in its turn); reviews, saved
+    searches and the record of runs stay as they are.
 
     Returns:
         The version that was restored.

@@ -27,6 +27,7 @@ from sayso.ledger import (
     offices,
     pages,
     reviews,
+    searches,
     snapshot,
     sql,
     verification,
@@ -40,6 +41,7 @@ from sayso.ledger.ingest import Counts, Ingestion, Plan
 from sayso.ledger.readers import Readers, Reads
 from sayso.ledger.reviews import Review
 from sayso.ledger.schema import SCHEMAS
+from sayso.ledger.searches import Search
 from sayso.ledger.selection import Selection, selected
 from sayso.ledger.snapshot import CURRENT, Snapshot
 from sayso.ledger.store import Store
@@ -305,6 +307,20 @@ class Ledger:
     def report(self, sample_id: str | None = None) -> Audit:
         """The error rates of a sample, by default of the last; see :class:`Audit`."""
         return audits.report(self.snapshot(), sample_id)
+
+    def save_search(self, name: str, query: str, by: str | None = None) -> Search:
+        """Keep a search under a name; see :func:`sayso.ledger.searches.save`."""
+        self._writable()
+        return searches.save(self.store, name, query, by)
+
+    def forget_search(self, name: str, by: str | None = None) -> None:
+        """Take a search away; see :func:`sayso.ledger.searches.forget`."""
+        self._writable()
+        searches.forget(self.store, name, by)
+
+    def searches(self) -> list[Search]:
+        """The searches that are kept, by name."""
+        return searches.listed(self.snapshot().tables["searches"], self.store)
 
     def _writable(self) -> None:
         if self.at is not None:

@@ -198,6 +198,16 @@ REVIEWS = pa.schema(
     ]
 )
 
+SEARCHES = pa.schema(
+    [
+        ("search_id", _TEXT),  # of this row
+        ("saved_at", _MOMENT),
+        ("name", _TEXT),  # of the search: the last row of a name counts
+        ("query", _TEXT),  # what it asks, as an address says it; null: taken away
+        ("by", _TEXT),
+    ]
+)
+
 RUNS = pa.schema(
     [
         ("run_id", _TEXT),
@@ -228,10 +238,14 @@ SCHEMAS: dict[str, pa.Schema] = {
     "appearances": APPEARANCES,
     "rejected": REJECTED,
     "reviews": REVIEWS,
+    "searches": SEARCHES,
     "runs": RUNS,
     # Made last and written last: a ledger is there when this is, and holds what this lists.
     "documents": DOCUMENTS,
 }
+
+#: Tables that ledgers made by an earlier sayso lack; they are made when they are first opened.
+LATER = frozenset({"searches"})
 
 #: Columns that no person asks for.
 HIDDEN = frozenset(

@@ -2,9 +2,9 @@
 
 Comes in: a store, perhaps a moment in the past, and whose readings are wanted. Goes out: the tables
 of that moment, as a DuckDB connection with the views ``documents``, ``appearances``,
-``attributions``, ``claims``, ``parties``, ``rejected``, ``reviews`` and ``runs``, and ``offices``,
-which is made of ``parties``. The idea in between: ``documents`` is opened first, and of the other
-tables those rows count whose reading it lists (see :mod:`sayso.ledger.batches`).
+``attributions``, ``claims``, ``parties``, ``rejected``, ``reviews``, ``searches`` and ``runs``, and
+``offices``, which is made of ``parties``. The idea in between: ``documents`` is opened first, and
+of the other tables those rows count whose reading it lists (see :mod:`sayso.ledger.batches`).
 """
 
 from __future__ import annotations
@@ -71,6 +71,7 @@ _VIEWS = {
     "whole_parties": "SELECT * FROM kept.parties SEMI JOIN kept.readings USING (reading_id)",
     "whole_rejected": "SELECT * FROM kept.rejected",
     "whole_reviews": "SELECT * FROM kept.reviews",
+    "whole_searches": "SELECT * FROM kept.searches",
     "whole_runs": (
         "SELECT * FROM kept.runs "
         "QUALIFY row_number() OVER (PARTITION BY run_id ORDER BY ended DESC NULLS LAST) = 1"

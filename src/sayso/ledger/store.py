@@ -24,7 +24,7 @@ from deltalake import CommitProperties, DeltaTable, Transaction, WriterPropertie
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from sayso.errors import LedgerError, UsageError
-from sayso.ledger.schema import FORMAT, SCHEMAS
+from sayso.ledger.schema import FORMAT, LATER, SCHEMAS
 
 if TYPE_CHECKING:
     import pyarrow.dataset as ds  # imports pandas where it is installed: a quarter of a second
@@ -132,21 +132,8 @@ class Store:
         """
         if self.folder is not None:
             self._make_folder(self.folder)
-        for name, schema in SCHEMAS.items():
-            with self.errors("it cannot be made"):
-                try:
-                    DeltaTable.create(
-                        self.uri(name),
-                        schema,
-                        mode="ignore",
-                        name=name,
-                        configuration=_CONFIGURATION,
-                        storage_options=self.storage_options,
-                        raise_if_key_not_exists=False,
-                    )
-                except DeltaError:  # another process was quicker
-                    if not DeltaTable.is_deltatable(self.uri(name), self.storage_options):
-                        raise
+        for name in SCHEMAS:
+            self._make_table(name)
 
     def load(self, name: str, version: int | None = None) -> DeltaTable:
         """A table as it stands now, or as it stood at a version.
@@ -156,11 +143,12 @@ class Store:
         """
         with self.errors(f"its table {name} cannot be opened"):
             try:
-                table = DeltaTable(
-                    self.uri(name), version=version, storage_options=self.storage_options
-                )
+                table = self._opened(name, version)
             except TableNotFoundError as error:
-                raise self.missing(name) from error
+                if name not in LATER or not self.exists():
+                    raise self.missing(name) from error
+                self._make_table(name)
+                table = self._opened(name, version)
             found = table.metadata().configuration.get("sayso.format")
         if found != FORMAT:
             raise LedgerError(
@@ -270,6 +258,26 @@ class Store:
             yield
         except (DeltaError, OSError, pa.ArrowException) as error:
             raise LedgerError(f"{self.location}: {outcome} ({_reason(error)})") from error
+
+    def _opened(self, name: str, version: int | None) -> DeltaTable:
+        return DeltaTable(self.uri(name), version=version, storage_options=self.storage_options)
+
+    def _make_table(self, name: str) -> None:
+        """Make an empty table, if it is not there."""
+        with self.errors("it cannot be made"):
+            try:
+                DeltaTable.create(
+                    self.uri(name),
+                    SCHEMAS[name],
+                    mode="ignore",
+                    name=name,
+                    configuration=_CONFIGURATION,
+                    storage_options=self.storage_options,
+                    raise_if_key_not_exists=False,
+                )
+            except DeltaError:  # another process was quicker
+                if not DeltaTable.is_deltatable(self.uri(name), self.storage_options):
+                    raise
 
     def _make_folder(self, folder: Path) -> None:
         try:

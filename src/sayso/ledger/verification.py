@@ -172,7 +172,7 @@ def _check_log(store: Store, name: str, report: Report) -> None:
         report.problems.append(f"{name}: commits are missing from its log")
     for path in files:
         try:
-            lines = path.read_text("utf8").splitlines()
+            lines = path.read_text("utf8").split("\n")  # text in it may hold U+2028
             actions = [json.loads(line) for line in lines if line.strip()]
         except (OSError, ValueError) as error:
             report.problems.append(f"{name}: {path.name} of its log cannot be read ({error})")
@@ -203,6 +203,7 @@ def _check_keys(store: Store, tables: dict[str, DeltaTable], report: Report) -> 
         ("appearances", ("appearance_id",)),
         ("rejected", ("rejection_id",)),
         ("reviews", ("review_id",)),
+        ("searches", ("search_id",)),
     ):
         found = _rows(store, tables[name], list(key))
         counted = found.group_by(list(key)).aggregate([([], "count_all")])

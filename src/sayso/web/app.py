@@ -27,6 +27,7 @@ from sayso.web import (
     parties,
     queue,
     reviewing,
+    searching,
     sources,
     speaking,
     taking,
@@ -44,7 +45,7 @@ _DESCRIPTION = (
 )
 
 _ROOMS = (
-    *(overview, claims, files, documents, taking, queue, reviewing),
+    *(overview, claims, searching, files, documents, taking, queue, reviewing),
     *(speaking, sources, parties, foretelling, telling),
 )
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, get_args
+from urllib.parse import parse_qsl, urlencode
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from sayso.errors import UsageError
 from sayso.intake.text import iso_date
@@ -71,10 +72,45 @@ class Asked(BaseModel):
             document_id=self.document or None,
         )
 
+    def query(self) -> str:
+        """What is asked for, as a search keeps it: without the page, in one way of writing it."""
+        pairs = [
+            (name, one)
+            for name, value in self.parameters(page=None).items()
+            for one in (value if isinstance(value, list) else [value])
+            if one not in (None, "")
+        ]
+        return urlencode(pairs)
+
     def parameters(self, **changed: Any) -> dict[str, Any]:
         """What is asked for, as an address says it; with some of it changed."""
         given = self.model_dump(exclude_defaults=True) | changed
         return {name: "1" if value is True else value for name, value in given.items()}
+
+
+def parsed(query: str) -> Asked:
+    """A search as an address says it; what no search has is left out.
+
+    Raises:
+        UsageError: it asks for something that cannot be asked.
+
+    >>> parsed("status=denied&status=asked&who=Kyiv&colour=red&page=3").query()
+    'who=Kyiv&status=denied&status=asked'
+    """
+    given: dict[str, Any] = {}
+    for name, value in parse_qsl(query):
+        field = Asked.model_fields.get(name)
+        if field is not None and field.annotation == list[str]:
+            given.setdefault(name, []).append(value)
+        elif field is not None:
+            given[name] = value
+    try:
+        asked = Asked.model_validate(given)
+    except ValidationError as error:
+        (first, *_) = error.errors()
+        raise UsageError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    asked.filters()
+    return asked
 
 
 def day(name: str, given: str) -> date | None:

@@ -7,7 +7,6 @@ reader has numbered the claims of its document anew.
 from __future__ import annotations
 
 from datetime import date
-from math import ceil
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -24,6 +23,8 @@ from sayso.views.annotations import notes
 from sayso.views.cards import cards
 from sayso.web.asked import CERTAINTIES, PER_PAGE, STATUSES, VOICE_KINDS, Asked
 from sayso.web.pages import Shown, address, desk_of, page
+from sayso.web.paging import around as beside
+from sayso.web.paging import pages as pages_of
 
 router = APIRouter(tags=["claims"])
 
@@ -86,7 +87,7 @@ def search(request: Request, asked: Annotated[Asked, Query()]) -> Shown:
         order=asked.order,
         reviewed=asked.reviewed,
     )
-    pages = ceil(found.total / PER_PAGE)
+    pages = pages_of(found.total, PER_PAGE)
     answer = Claims(
         total=found.total, page=asked.page, pages=pages, claims=[listed(one) for one in found.found]
     )
@@ -104,7 +105,9 @@ def search(request: Request, asked: Annotated[Asked, Query()]) -> Shown:
             "shown": list(
                 zip(cards([one.claim for one in found.found]), answer.claims, strict=True)
             ),
-            "around": _steps(asked, pages),
+            "around": beside("/claims", asked.page, pages, **asked.parameters(page=None)),
+            "query": asked.query(),
+            "kept": desk.searches(),
             "export": {
                 form: address(f"/claims.{form}", **asked.parameters(page=None))
                 for form in ("csv", "jsonl")
@@ -219,10 +222,3 @@ def around(text: str, claim: Claim, width: int = 300) -> tuple[str, str]:
     before = text[max(0, claim.start - width) : claim.start].rsplit("\n\n", 1)[-1]
     after = text[claim.end : claim.end + width].split("\n\n", 1)[0]
     return before, after
-
-
-def _steps(asked: Asked, pages: int) -> dict[str, str | None]:
-    def to(number: int) -> str | None:
-        return address("/claims", **asked.parameters(page=number)) if 1 <= number <= pages else None
-
-    return {"previous": to(asked.page - 1), "next": to(asked.page + 1)}

@@ -2,7 +2,8 @@
 
 Comes in: a ledger. Goes out: a :class:`Held` snapshot, and what was weighed over it. The idea in
 between: opening the tables costs far more than asking them, so they are opened once for each
-version; whatever is computed from a version is kept as long as that version is.
+version; whatever is computed from a version is kept as long as that version is, and what is weighed
+of texts as long as there are no others.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ from sayso.intake.actors import load_actors
 from sayso.intake.alliances import Alliance, load_alliances
 from sayso.intake.outlets import Outlet, load_outlets, owners
 from sayso.knowledge.user_actors import UserActors
-from sayso.ledger import Ledger, corrections
+from sayso.ledger import Ledger, corrections, searches
 from sayso.ledger.schema import SCHEMAS
+from sayso.ledger.searches import Search
 from sayso.ledger.snapshot import Snapshot, told
 from sayso.web.answers import Answers
+
+# The tables that pages show, and those among them that are weighed.
+_SHOWN = tuple(name for name in SCHEMAS if name != "searches")
+_WEIGHED = tuple(name for name in _SHOWN if name not in ("reviews", "rejected", "runs"))
 
 # Seconds after which a ledger in an object store is looked at anew.
 _STALE = 10.0
@@ -52,6 +58,7 @@ class Held(Snapshot):
     base: duckdb.DuckDBPyConnection = field(kw_only=True)
     datasets: Mapping[str, Any] = field(kw_only=True)
     answers: Answers = field(kw_only=True)
+    weighed: Answers = field(kw_only=True)
 
     def connection(self, *, locked: bool = False) -> duckdb.DuckDBPyConnection:
         """A cursor of the open connection; a new connection where it is to be locked."""
@@ -115,6 +122,7 @@ class Desk:
         self.example = example
         self._opening = threading.Lock()
         self._held: tuple[Hashable, Held] | None = None
+        self._searches: tuple[int, list[Search]] | None = None
 
     def snapshot(self) -> Held:
         """The ledger as it is now.
@@ -125,30 +133,56 @@ class Desk:
         state = self._state()
         with self._opening:
             if self._held is None or self._held[0] != state:
-                snapshot = self.ledger.snapshot()
-                base = snapshot.connection()
-                corrections.apply(snapshot, base)
-                _remember(snapshot, base)
-                held = Held(
-                    snapshot.store,
-                    snapshot.tables,
-                    snapshot.reader,
-                    base=base,
-                    datasets=snapshot.streamed(),
-                    answers=Answers(_ANSWERS),
-                )
-                self._held = (state, held)
+                self._held = (state, self._opened(self._held[1] if self._held else None))
             return self._held[1]
 
     def weighed(self, what: Hashable, weigh: Callable[[Held], _Answer]) -> _Answer:
-        """What is computed from the ledger as it is now: once, however many ask at a time.
+        """What is weighed of the ledger as it is now: once, however many ask at a time.
+
+        It is kept until other texts are in the ledger: what reviews change, it may not look at.
 
         Args:
             what: its name, with whatever it depends on.
             weigh: computes it.
         """
         snapshot = self.snapshot()
-        return snapshot.answers.of(what, lambda: weigh(snapshot))
+        return snapshot.weighed.of(what, lambda: weigh(snapshot))
+
+    def counted(self, what: Hashable, count: Callable[[Held], _Answer]) -> _Answer:
+        """The same, of what reviews and runs may change."""
+        snapshot = self.snapshot()
+        return snapshot.answers.of(what, lambda: count(snapshot))
+
+    def searches(self) -> list[Search]:
+        """The searches that people keep.
+
+        Raises:
+            LedgerError: they cannot be read.
+        """
+        table = self.ledger.store.load("searches")
+        with self._opening:
+            if self._searches is None or self._searches[0] != table.version():
+                self._searches = (table.version(), searches.listed(table, self.ledger.store))
+            return self._searches[1]
+
+    def _opened(self, before: Held | None) -> Held:
+        """The ledger anew; what was weighed is kept where it would be the same."""
+        snapshot = self.ledger.snapshot()
+        if before is not None and _versions(before, _SHOWN) == _versions(snapshot, _SHOWN):
+            return before
+        base = snapshot.connection()
+        corrections.apply(snapshot, base)
+        _remember(snapshot, base)
+        same = before is not None and _versions(before, _WEIGHED) == _versions(snapshot, _WEIGHED)
+        return Held(
+            snapshot.store,
+            snapshot.tables,
+            snapshot.reader,
+            base=base,
+            datasets=snapshot.streamed(),
+            answers=Answers(_ANSWERS),
+            weighed=before.weighed if before is not None and same else Answers(_ANSWERS),
+        )
 
     def _state(self) -> Hashable:
         """Differs whenever the ledger may: the times of its logs, or the time in a far store."""
@@ -156,12 +190,16 @@ class Desk:
         if folder is None:
             return int(time.monotonic() / _STALE)
         times = []
-        for name in SCHEMAS:
+        for name in _SHOWN:
             try:
                 times.append((folder / name / "_delta_log").stat().st_mtime_ns)
             except OSError:
                 times.append(0)
         return tuple(times)
+
+
+def _versions(snapshot: Snapshot, names: Iterable[str]) -> list[int]:
+    return [snapshot.tables[name].version() for name in names]
 
 
 def _remember(snapshot: Snapshot, base: duckdb.DuckDBPyConnection) -> None:

@@ -99,7 +99,7 @@ class Inside(BaseModel):
 @page(router, "/", "overview.html", Overview)
 def overview(request: Request) -> Shown:
     """What the ledger holds, at one look."""
-    return Shown(desk_of(request).weighed("overview", _overview))
+    return Shown(desk_of(request).counted("overview", _overview))
 
 
 @page(router, "/ledger", "ledger.html", Inside)
@@ -109,7 +109,7 @@ def inside(
 ) -> Shown:
     """Runs, versions, readers, sizes, and the texts that were turned away, with reasons."""
     desk = desk_of(request)
-    return Shown(desk.weighed(("ledger", rejected), lambda snapshot: _inside(snapshot, rejected)))
+    return Shown(desk.counted(("ledger", rejected), lambda snapshot: _inside(snapshot, rejected)))
 
 
 def voices(snapshot: Held, limit: int) -> list[VoiceCount]:

@@ -50,6 +50,6 @@ def around(path: str, number: int, count: int, **given: Any) -> dict[str, str | 
     {'previous': None, 'next': '/stories?about=mill&page=2'}
     """
     return {
-        name: address(path, **given, page=to) if 1 <= to <= count else None
+        name: address(path, **{**given, "page": to}) if 1 <= to <= count else None
         for name, to in (("previous", number - 1), ("next", number + 1))
     }
