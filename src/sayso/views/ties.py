@@ -57,7 +57,7 @@ def _picture(network: Network) -> altair.LayerChart:
     colour = altair.Color("quad:N", title="quad class", sort=names).scale(
         domain=names, range=[COLOURS[name] for name in names]
     )
-    places = _places(network)
+    places = standing(network)
     arrows = _arrows(network, places)
     edge = altair.Scale(domain=[-1.15, 1.15])
     x, y = altair.X("x:Q", axis=None).scale(edge), altair.Y("y:Q", axis=None).scale(edge)
@@ -99,8 +99,12 @@ def _picture(network: Network) -> altair.LayerChart:
     return picture
 
 
-def _places(network: Network) -> dict[str, tuple[float, float]]:
-    """Where each party stands; x and y lie between -1 and 1."""
+def standing(network: Network) -> dict[str, tuple[float, float]]:
+    """Where each party stands; x and y lie between -1 and 1.
+
+    Raises:
+        MissingExtraError: networkx is not installed.
+    """
     try:
         import networkx
     except ImportError as error:

@@ -20,6 +20,7 @@ from sayso.views.cards import cards
 from sayso.web.asked import STATUSES, chosen, day
 from sayso.web.claims import FoundClaim, listed
 from sayso.web.desk import Desk
+from sayso.web.diagram import diagram
 from sayso.web.pages import Shown, address, desk_of, page
 from sayso.web.strips import Strips, drawn
 from sayso.weighing import acts, alerts, dyads
@@ -194,7 +195,7 @@ def who_on_whom(
     )
     answer = Network(ties=[TieOf(**asdict(one)) for one in made.ties], unnamed=made.unnamed)
     given = {"about": about, "status": status, "since": since, "until": until, "least": least}
-    return Shown(answer, {"given": given, "statuses": STATUSES})
+    return Shown(answer, {"given": given, "statuses": STATUSES, "diagram": diagram(made)})
 
 
 @page(router, "/alerts", "alerts.html", Alerts)

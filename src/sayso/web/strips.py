@@ -25,7 +25,8 @@ _TICKS = 8
 # A day under the drawing is so wide.
 _TICK = 72
 
-_HUES = {
+#: The colour of each quad class.
+HUES = {
     "verbal cooperation": "teal",
     "material cooperation": "blue",
     "verbal conflict": "amber",
@@ -102,7 +103,7 @@ def drawn(
             for (period, of), pair in sorted(told.items())
             if of == quad and period in places
         )
-        strips.append(Strip(quad, _HUES[quad], base, most, bars))
+        strips.append(Strip(quad, HUES[quad], base, most, bars))
     every = max(1, -(-len(periods) // _TICKS))
     ticks = tuple(
         (round(places[day], 2), day.isoformat())

@@ -1,0 +1,157 @@
+"""A network of ties as a diagram, for a page to draw as SVG.
+
+Comes in: a :class:`sayso.weighing.network.Network`. Goes out: where circles and arrows stand, in
+the units of one drawing. The idea in between: the parties stand where ``sayso network --plot`` puts
+them; an arrow for each direction and quad class runs beside the others of its pair; what is
+friendly is drawn through and what is hostile dashed, so nothing hangs on colour; and all of it are
+links, so the drawing needs no script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import atan2, cos, hypot, sin, sqrt
+from typing import get_args
+
+from sayso.errors import MissingExtraError
+from sayso.records import Quad
+from sayso.views.ties import standing
+from sayso.web.strips import HUES
+from sayso.weighing.network import Network, Tie
+
+#: The drawing.
+WIDTH, HEIGHT = 960, 600
+
+#: A diagram of more parties is no longer read.
+MOST = 30
+
+# Room for names around the circles.
+_SIDE, _ABOVE = 70, 44
+
+# Units between two arrows of a pair, and between an arrow and the circle that it leads to.
+_LANE, _GAP = 8, 5
+
+_CONFLICT = frozenset({"verbal conflict", "material conflict"})
+
+
+@dataclass(frozen=True)
+class Node:
+    """A party as a circle, and what it says in words."""
+
+    party: str
+    x: float
+    y: float
+    radius: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A tie as a line with a head, the corners of which are ``head``."""
+
+    actor: str
+    recipient: str
+    x: float
+    y: float
+    x2: float
+    y2: float
+    width: float
+    head: str
+    hue: str
+    hostile: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Diagram:
+    """The whole drawing, and how many ties it has no room for."""
+
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    arrows: tuple[Arrow, ...]
+    left_out: int
+    legend: tuple[tuple[str, str, bool], ...]
+
+
+def diagram(network: Network) -> Diagram | None:
+    """Lay a network out; None where it is empty, or what lays it out isn't installed."""
+    chosen = _chosen(network)
+    if not chosen.ties:
+        return None
+    try:
+        found = standing(chosen)
+    except MissingExtraError:
+        return None
+    places = _spread(found)
+    events = chosen.parties
+    most = max(events.values())
+    nodes = {
+        party: Node(
+            party, *places[party], round(6 + 12 * sqrt(count / most), 1),
+            f"{party}: {count} event{'' if count == 1 else 's'}",
+        )
+        for party, count in events.items()
+    }  # fmt: skip
+    lanes: dict[tuple[str, str], int] = {}
+    strongest = max(tie.events for tie in chosen.ties)
+    arrows = []
+    for tie in chosen.ties:
+        lane = lanes[tie.actor, tie.recipient] = lanes.get((tie.actor, tie.recipient), 0) + 1
+        arrows.append(_arrow(tie, nodes[tie.actor], nodes[tie.recipient], lane, strongest))
+    left_out = len(network.ties) - len(chosen.ties)
+    legend = tuple((name, HUES[name], name in _CONFLICT) for name in get_args(Quad))
+    return Diagram(WIDTH, HEIGHT, tuple(nodes.values()), tuple(arrows), left_out, legend)
+
+
+def _chosen(network: Network) -> Network:
+    """The ties between the parties that are met first when ties are taken by their events."""
+    parties: set[str] = set()
+    for tie in network.ties:
+        new = {tie.actor, tie.recipient} - parties
+        if tie.actor != tie.recipient and len(parties) + len(new) <= MOST:
+            parties |= new
+    ties = (
+        tie
+        for tie in network.ties
+        if tie.actor != tie.recipient and {tie.actor, tie.recipient} <= parties
+    )
+    return Network(tuple(ties), network.unnamed)
+
+
+def _spread(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The places, stretched to the edges of the drawing."""
+    spread: dict[str, list[float]] = {party: [] for party in found}
+    for axis, (size, edge) in enumerate(((WIDTH, _SIDE), (HEIGHT, _ABOVE))):
+        values = [place[axis] for place in found.values()]
+        low, wide = min(values), max(values) - min(values)
+        for party, place in found.items():
+            share = (place[axis] - low) / wide if wide else 0.5
+            spread[party].append(round(edge + share * (size - 2 * edge), 1))
+    return {party: (x, y) for party, (x, y) in spread.items()}
+
+
+def _arrow(tie: Tie, start: Node, end: Node, lane: int, strongest: int) -> Arrow:
+    turn = atan2(end.y - start.y, end.x - start.x)
+    along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
+    width = round(1.2 + 4.3 * sqrt(tie.events / strongest), 1)
+    size = 5 + 1.6 * width
+    aside = _LANE * (lane - 0.5)  # to the right of its way; the other direction has the other side
+    length = hypot(end.x - start.x, end.y - start.y)
+    first = min(start.radius + _GAP, length / 3)
+    tip = max(length - end.radius - _GAP, first + size)
+
+    def at(far: float, wide: float) -> tuple[float, float]:
+        return (
+            round(start.x + far * along[0] + wide * across[0], 1),
+            round(start.y + far * along[1] + wide * across[1], 1),
+        )
+
+    corners = (at(tip, aside), at(tip - size, aside + size / 2), at(tip - size, aside - size / 2))
+    return Arrow(
+        tie.actor, tie.recipient, *at(first, aside), *at(tip - size + 1, aside), width,
+        " ".join(f"{x},{y}" for x, y in corners), HUES[tie.quad], tie.quad in _CONFLICT,
+        f"{tie.actor} to {tie.recipient}, {tie.quad}: "
+        f"{tie.events} event{'' if tie.events == 1 else 's'}, {tie.done} told as done",
+    )  # fmt: skip
