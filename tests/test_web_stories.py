@@ -19,6 +19,7 @@ from sayso import Reader
 from sayso.cli import app
 from sayso.ledger import Ledger
 from sayso.records import Document
+from sayso.web import paging
 from sayso.web.desk import Sides, sides_of
 from sayso.weighing import contradictions, stories
 
@@ -311,3 +312,18 @@ def test_a_claim_leads_to_its_story(show: Callable[..., Page]) -> None:
     unscripted = show("/claim?id=a1:c1", java_script_enabled=False)
     unscripted.get_by_role("link", name="Its story").click()
     expect(unscripted.locator("#tellings")).to_be_visible()
+
+
+def test_long_lists_have_pages(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = {name: desk.get(f"/{name}.json").json()[name] for name in ("stories", "contradictions")}
+    monkeypatch.setattr(paging, "PER_PAGE", 1)
+    for name, all_of_it in whole.items():
+        seen = []
+        for number in range(1, len(all_of_it) + 1):
+            told = desk.get(f"/{name}.json?page={number}").json()
+            assert (told["total"], told["page"]) == (len(all_of_it), number)
+            seen += told[name]
+        assert seen == all_of_it
+        assert desk.get(f"/{name}.json?page={len(all_of_it) + 1}").json()[name] == []
+    assert 'href="/stories?least=2&amp;page=2"' in desk.get("/stories").text
+    assert 'rel="next"' not in desk.get(f"/stories?page={len(whole['stories'])}").text

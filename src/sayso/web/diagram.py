@@ -29,8 +29,8 @@ MOST = 30
 # Room for names around the circles.
 _SIDE, _ABOVE = 70, 44
 
-# Units between two arrows of a pair, and between an arrow and the circle that it leads to.
-_LANE, _GAP = 8, 5
+# Units between an arrow and the circle that it leads to.
+_GAP = 5
 
 _CONFLICT = frozenset({"verbal conflict", "material conflict"})
 
@@ -94,12 +94,15 @@ def diagram(network: Network) -> Diagram | None:
         )
         for party, count in events.items()
     }  # fmt: skip
-    lanes: dict[tuple[str, str], int] = {}
+    taken: dict[tuple[str, str], float] = {}  # of the room to the right of a pair's way
     strongest = max(tie.events for tie in chosen.ties)
     arrows = []
     for tie in chosen.ties:
-        lane = lanes[tie.actor, tie.recipient] = lanes.get((tie.actor, tie.recipient), 0) + 1
-        arrows.append(_arrow(tie, nodes[tie.actor], nodes[tie.recipient], lane, strongest))
+        way = (tie.actor, tie.recipient)
+        width = round(1.2 + 3.6 * sqrt(tie.events / strongest), 1)
+        aside = taken.get(way, 1.0) + _head(width) / 2
+        taken[way] = aside + _head(width) / 2
+        arrows.append(_arrow(tie, nodes[tie.actor], nodes[tie.recipient], width, aside))
     left_out = len(network.ties) - len(chosen.ties)
     legend = tuple((name, HUES[name], name in _CONFLICT) for name in get_args(Quad))
     return Diagram(WIDTH, HEIGHT, tuple(nodes.values()), tuple(arrows), left_out, legend)
@@ -132,12 +135,16 @@ def _spread(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, 
     return {party: (x, y) for party, (x, y) in spread.items()}
 
 
-def _arrow(tie: Tie, start: Node, end: Node, lane: int, strongest: int) -> Arrow:
+def _head(width: float) -> float:
+    """How wide and long the head of an arrow is."""
+    return 4.5 + 1.5 * width
+
+
+def _arrow(tie: Tie, start: Node, end: Node, width: float, aside: float) -> Arrow:
+    """An arrow so far to the right of its way; the other direction has the other side."""
     turn = atan2(end.y - start.y, end.x - start.x)
     along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
-    width = round(1.2 + 4.3 * sqrt(tie.events / strongest), 1)
-    size = 5 + 1.6 * width
-    aside = _LANE * (lane - 0.5)  # to the right of its way; the other direction has the other side
+    size = _head(width)
     length = hypot(end.x - start.x, end.y - start.y)
     first = min(start.radius + _GAP, length / 3)
     tip = max(length - end.radius - _GAP, first + size)

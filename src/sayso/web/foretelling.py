@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from sayso.web.asked import chosen, day
 from sayso.web.pages import Shown, desk_of, page
+from sayso.web.paging import Number, around, pages, part
 from sayso.weighing import forecasts as weighing
 from sayso.weighing import track
 from sayso.weighing.forecasts import OUTCOMES, Forecast
@@ -73,9 +74,11 @@ class RecordOf(BaseModel):
 
 
 class Forecasts(BaseModel):
-    """The forecasts that pass, and the track record of each voice among them."""
+    """A page of the forecasts that pass, and the track record of each voice among all of them."""
 
     total: int
+    page: int
+    pages: int
     forecasts: list[ForecastOf]
     records: list[RecordOf]
 
@@ -90,6 +93,7 @@ def forecasts(
     until: Annotated[str, Query(description="made on this day or earlier")] = "",
     as_of: Annotated[str, Query(description="what is published later isn't known")] = "",
     stated: Annotated[bool, Query(description="only those whose words set a horizon")] = False,
+    page: Number = 1,
 ) -> Shown:
     """What was foretold, by when, and what became of it."""
     desk = desk_of(request)
@@ -113,15 +117,18 @@ def forecasts(
         until=day("until", until),
         stated=stated,
     )
+    count = pages(len(found))
     answer = Forecasts(
         total=len(found),
-        forecasts=[forecast_of(one) for one in found],
+        page=page,
+        pages=count,
+        forecasts=[forecast_of(one) for one in part(found, page)],
         records=[record_of(one) for one in track.records(found)],
     )
     given = {"voice": voice, "about": about, "since": since, "until": until, "as_of": as_of}
-    return Shown(
-        answer, {"given": given, "outcomes": OUTCOMES, "wanted": outcomes, "stated": stated}
-    )
+    beside = around("/forecasts", page, count, **given, outcome=outcome, stated=int(stated))
+    context = {"given": given, "outcomes": OUTCOMES, "wanted": outcomes, "stated": stated}
+    return Shown(answer, context | {"around": beside})
 
 
 def forecast_of(one: Forecast) -> ForecastOf:

@@ -118,6 +118,7 @@ def templates() -> Environment:
     made = html.environment(PackageLoader("sayso.web", "data/pages"))
     made.globals |= {"address": address, "asset": asset_address, "slot": slot}
     made.filters["count"] = lambda number: f"{number:,}"
+    made.filters["of"] = counted
     return made
 
 
@@ -132,6 +133,15 @@ def address(path: str, **parameters: Any) -> str:
         values = value if isinstance(value, list | tuple) else [value]
         pairs += [(name.rstrip("_"), one) for one in values if one not in (None, "", False)]
     return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def counted(number: int, name: str) -> str:
+    """A number of things, in words that agree with it.
+
+    >>> counted(1, "text"), counted(2000, "text")
+    ('1 text', '2,000 texts')
+    """
+    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def slot(key: str) -> str:

@@ -28,13 +28,13 @@ def part(listed: Sequence[_One], number: int) -> Sequence[_One]:
     return listed[(number - 1) * PER_PAGE : number * PER_PAGE]
 
 
-def pages(total: int, per_page: int = PER_PAGE) -> int:
+def pages(total: int, per_page: int | None = None) -> int:
     """How many pages a list fills.
 
     >>> pages(0), pages(100), pages(101)
     (0, 1, 2)
     """
-    return ceil(total / per_page)
+    return ceil(total / (per_page or PER_PAGE))
 
 
 def around(path: str, number: int, count: int, **given: Any) -> dict[str, str | None]:

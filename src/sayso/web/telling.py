@@ -20,6 +20,7 @@ from sayso.knowledge.plover import plover_types
 from sayso.web.asked import chosen, day
 from sayso.web.desk import Desk
 from sayso.web.pages import Shown, desk_of, page
+from sayso.web.paging import Number, around, pages, part
 
 if TYPE_CHECKING:
     from sayso.weighing.contradictions import Contradiction
@@ -89,9 +90,11 @@ class WholeStory(StoryOf):
 
 
 class Stories(BaseModel):
-    """The stories that pass."""
+    """A page of the stories that pass."""
 
     total: int
+    page: int
+    pages: int
     stories: list[StoryOf]
 
 
@@ -114,9 +117,11 @@ class ContradictionOf(BaseModel):
 
 
 class Contradictions(BaseModel):
-    """The contradictions that pass."""
+    """A page of the contradictions that pass."""
 
     total: int
+    page: int
+    pages: int
     contradictions: list[ContradictionOf]
 
 
@@ -134,6 +139,7 @@ def stories(
     since: Annotated[str, Query(description="of this day or later")] = "",
     until: Annotated[str, Query(description="of this day or earlier")] = "",
     least: Annotated[int, Query(ge=1, description="documents that tell it")] = 2,
+    page: Number = 1,
 ) -> Shown:
     """Claims that several documents tell, with their independent origins."""
     desk = desk_of(request)
@@ -151,9 +157,14 @@ def stories(
         until=end,
         least=least,
     )
-    answer = Stories(total=len(found), stories=[_story(desk, one) for one in found])
+    count = pages(len(found))
+    answer = Stories(
+        total=len(found), page=page, pages=count,
+        stories=[_story(desk, one) for one in part(found, page)],
+    )  # fmt: skip
     given = {"about": about, "since": since, "until": until, "least": least}
-    return Shown(answer, {"given": given, "kinds": kinds, "wanted": wanted})
+    beside = around("/stories", page, count, **given, type=type)
+    return Shown(answer, {"given": given, "kinds": kinds, "wanted": wanted, "around": beside})
 
 
 @page(router, "/story", "story.html", WholeStory)
@@ -185,6 +196,7 @@ def contradictions(
     request: Request,
     kind: Annotated[list[str], Query(description="status, number, own earlier, deeds")] = [],  # noqa: B006
     about: Annotated[str, Query(description="a word of either side, by its start")] = "",
+    page: Number = 1,
 ) -> Shown:
     """What is told against each other, side by side and with no verdict."""
     from sayso.weighing import contradictions as weighing
@@ -198,8 +210,18 @@ def contradictions(
         ),
     )
     found = weighing.chosen(made, kinds=kinds, about=about.strip() or None)
-    answer = Contradictions(total=len(found), contradictions=[_against(one) for one in found])
-    return Shown(answer, {"given": {"about": about}, "kinds": weighing.KINDS, "wanted": kinds})
+    count = pages(len(found))
+    answer = Contradictions(
+        total=len(found), page=page, pages=count,
+        contradictions=[_against(one) for one in part(found, page)],
+    )  # fmt: skip
+    context = {
+        "given": {"about": about},
+        "kinds": weighing.KINDS,
+        "wanted": kinds,
+        "around": around("/contradictions", page, count, about=about, kind=kind),
+    }
+    return Shown(answer, context)
 
 
 def _stories(desk: Desk) -> list[Story]:
