@@ -17,7 +17,7 @@ from tests.test_html_view import hostile, sample
 from sayso.ledger import Ledger
 from sayso.records import Document, ReaderInfo, Reading
 from sayso.web import make_app
-from sayso.web.guard import Access
+from sayso.web.entry import Access
 
 #: What a browser says of a request that a page of the desk makes.
 SAME_ORIGIN = {"origin": "http://localhost", "sec-fetch-site": "same-origin"}

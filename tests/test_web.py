@@ -26,7 +26,8 @@ from sayso.ledger import Ledger
 from sayso.records import Document, Reading, Voice
 from sayso.web import make_app
 from sayso.web.claims import link, meant
-from sayso.web.guard import LOOPBACK, MAX_BYTES, Access
+from sayso.web.entry import LOOPBACK, Access
+from sayso.web.guard import MAX_BYTES
 
 SAMPLE = sample().document.id
 HOSTILE = hostile().document.id
@@ -312,7 +313,7 @@ def test_a_request_that_is_too_large_is_refused(desk: TestClient) -> None:
 
 
 def test_others_need_a_token(ledger: Ledger) -> None:
-    with pytest.raises(UsageError, match="needs a token"):
+    with pytest.raises(UsageError, match="needs a token or a password"):
         make_app(ledger, Access(hosts=None))
     with pytest.raises(UsageError, match="at least 16"):
         make_app(ledger, Access(hosts=None, token="short"))  # noqa: S106
@@ -321,10 +322,10 @@ def test_others_need_a_token(ledger: Ledger) -> None:
         assert (turned.status_code, turned.headers["location"]) == (303, "/enter")
         assert desk.get("/claims.json").status_code == 401
         assert "token" in desk.get("/enter").text
-        wrong = desk.post("/enter", headers=SAME_ORIGIN, data={"token": TOKEN[:-1]})
+        wrong = desk.post("/enter", headers=SAME_ORIGIN, data={"shown": TOKEN[:-1]})
         assert (wrong.status_code, "not the token" in wrong.text) == (403, True)
         assert desk.get("/claims.json", headers={"cookie": "sayso=1"}).status_code == 401
-        right = desk.post("/enter", headers=SAME_ORIGIN, data={"token": TOKEN})
+        right = desk.post("/enter", headers=SAME_ORIGIN, data={"shown": TOKEN})
         assert right.status_code == 200
         assert desk.get("/claims.json").status_code == 200
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,18 +13,19 @@ import typer
 from sayso.cli.exits import FAILED, exits, say
 from sayso.cli.forecasts import Outlets, OwnActors
 from sayso.cli.origins import Alliances
+from sayso.errors import UsageError
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
-    from sayso.web.guard import Access
+    from sayso.web.entry import Access
 
 HELP = (
     "Open the desk: a local web app to read, search, weigh and correct what a ledger holds.\n\n"
     "Without a ledger it opens the example corpus, which is read the first time (about half a "
     "minute) and kept in the user's cache folder.\n\n"
     "It answers this machine only. With another --host it answers others, too, and asks everybody "
-    "for a token; it speaks plain HTTP, so let it do so only behind a proxy that encrypts, or in a "
-    "network that you trust."
+    "for a token or a password; it speaks plain HTTP, so let it do so only behind a proxy that "
+    "encrypts, or in a network that you trust."
 )
 
 EPILOG = """[bold]Examples[/bold]
@@ -31,7 +34,7 @@ sayso serve
 
 sayso serve --ledger corpus --open
 
-sayso serve --ledger corpus --host 0.0.0.0 --port 8000 --token "$(cat token.txt)"
+sayso serve --ledger corpus --host 0.0.0.0 --port 8000 --password-file password.txt
 """
 
 # Seconds that a connection may wait for its next page: as long as somebody reads the last one.
@@ -67,10 +70,26 @@ def serve(
             envvar="SAYSO_TOKEN",
             show_envvar=False,
             help="What everybody has to show, at least 16 characters; without this, SAYSO_TOKEN is "
-            "used. Default: none for this machine alone, else one is made and printed.",
+            "used. Default: none for this machine alone or beside a password, else one is made and "
+            "printed.",
             show_default=False,
         ),
     ] = None,
+    password_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--password-file",
+            metavar="FILE",
+            help="Ask people for the password in the first line of this file, at least 10 "
+            "characters; without this, for that in SAYSO_PASSWORD, if it is set. Scripts need a "
+            "token.",
+            show_default=False,
+        ),
+    ] = None,
+    ask_password: Annotated[
+        bool,
+        typer.Option("--ask-password", help="Type the password when the desk starts."),
+    ] = False,
     actors: OwnActors = None,
     outlets: Outlets = None,
     alliances: Alliances = None,
@@ -80,12 +99,13 @@ def serve(
     with exits():
         from sayso.web import make_app
         from sayso.web.desk import sides_of
-        from sayso.web.guard import LOOPBACK, Access
+        from sayso.web.entry import LOOPBACK, Access
 
         alone = host in LOOPBACK
-        if token is None and not alone:
+        password = _password(password_file, ask=ask_password)
+        if token is None and password is None and not alone:
             token = secrets.token_urlsafe(24)
-        access = Access(LOOPBACK if alone else None, token)
+        access = Access(LOOPBACK if alone else None, token, password)
         if location is None:
             from sayso.web import example
 
@@ -101,6 +121,19 @@ def serve(
                 make_reader=lambda: Reader(actors=actors or ()),
             )
         _run(app, host, port, access, show=show)
+
+
+def _password(file: Path | None, *, ask: bool) -> str | None:
+    """The password, from wherever nobody else on this machine can read it."""
+    if ask:
+        typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        return typed
+    if file is None:
+        return os.environ.get("SAYSO_PASSWORD") or None
+    try:
+        return file.read_text(encoding="utf-8").split("\n", 1)[0].rstrip("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: the password cannot be read from it ({error})") from error
 
 
 def _opened(location: str) -> Ledger:

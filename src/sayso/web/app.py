@@ -6,6 +6,7 @@ Comes in: a ledger and who may ask. Goes out: an ASGI app, for uvicorn or any ot
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated, Any
 
 from fastapi import APIRouter, FastAPI, Form, Request
 from fastapi.exceptions import RequestValidationError
@@ -35,7 +36,8 @@ from sayso.web import (
 )
 from sayso.web.desk import Desk, Sides
 from sayso.web.drafts import Drafts
-from sayso.web.guard import LEAST_TOKEN, Access, Guard, entered
+from sayso.web.entry import LEAST_PASSWORD, LEAST_TOKEN, WITHIN, Access, Entry
+from sayso.web.guard import COOKIE, TOO_OFTEN, Guard, address_of, entered, session_of
 from sayso.web.pages import assets, rendered
 
 _DESCRIPTION = (
@@ -72,19 +74,23 @@ def make_app(
         example: say that this is the example corpus.
 
     Raises:
-        UsageError: others than this machine may ask, and no token is set; or it is too short.
+        UsageError: others than this machine may ask, and neither token nor password is set; or one
+            of them is too short.
     """
     access = access or Access()
-    if access.hosts is None and access.token is None:
-        raise UsageError("a desk that other machines can reach needs a token: --token TOKEN")
+    if access.hosts is None and not access.closed:
+        raise UsageError("a desk that other machines can reach needs a token or a password")
     if access.token is not None and len(access.token) < LEAST_TOKEN:
         raise UsageError(f"a token has at least {LEAST_TOKEN} characters")
+    if access.password is not None and len(access.password) < LEAST_PASSWORD:
+        raise UsageError(f"a password has at least {LEAST_PASSWORD} characters")
+    entry = Entry(access)
     # The pages that FastAPI has for a description load scripts from another machine.
     app = FastAPI(
         title="sayso", version=__version__, description=_DESCRIPTION, docs_url=None, redoc_url=None
     )
     app.state.desk = Desk(ledger, sides, example=example)
-    app.state.access = access
+    app.state.entry = entry
     app.state.drafts = Drafts(make_reader, make_fetcher)
     for room in _ROOMS:
         app.include_router(room.router)
@@ -92,7 +98,7 @@ def make_app(
     app.add_exception_handler(SaysoError, _told)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
-    return Guard(app, access)
+    return Guard(app, entry)
 
 
 @_door.get("/assets/{name}")
@@ -111,18 +117,49 @@ def _no_picture() -> Response:
 
 
 @_door.get("/enter")
-def _ask_for_token(request: Request) -> Response:
-    if request.app.state.access.token is None:
+def _ask(request: Request) -> Response:
+    """The page that asks for the token or the password."""
+    entry: Entry = request.app.state.entry
+    if not entry.access.closed:
         return RedirectResponse("/", 303)
-    return rendered(request, "enter.html", {"wrong": False})
+    return rendered(request, "enter.html", _door_context(entry, None))
 
 
 @_door.post("/enter")
-def _take_token(request: Request, token: str = Form("")) -> Response:
-    access: Access = request.app.state.access
-    if access.token is None or access.is_token(token.strip()):
-        return entered(access, "/")
-    return rendered(request, "enter.html", {"wrong": True}, 403)
+def _let_in(request: Request, shown: Annotated[str, Form()] = "") -> Response:
+    """Open a session for a browser that shows the token or the password."""
+    entry: Entry = request.app.state.entry
+    if not entry.access.closed:
+        return RedirectResponse("/", 303)
+    answer = entry.shown(address_of(request.scope), lambda: entry.access.is_either(shown))
+    if answer == "right":
+        # A browser says by which scheme it came, also where a proxy between has taken HTTPS off.
+        origin = request.headers.get("origin", "")
+        secure = request.url.scheme == "https" or origin.startswith("https://")
+        return entered(entry, "/", secure=secure)
+    if answer == "too often":
+        page = rendered(request, "enter.html", _door_context(entry, TOO_OFTEN), 429)
+        page.headers["retry-after"] = str(int(WITHIN))
+        return page
+    context = _door_context(entry, None)
+    context["wrong"] = f"That is not the {context['asked']}."
+    return rendered(request, "enter.html", context, 403)
+
+
+@_door.post("/leave")
+def _leave(request: Request) -> Response:
+    """End a browser's session."""
+    entry: Entry = request.app.state.entry
+    entry.close(session_of(request.headers.get("cookie", "")))
+    answer = RedirectResponse("/enter", 303)
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+    return answer
+
+
+def _door_context(entry: Entry, wrong: str | None) -> dict[str, Any]:
+    names = {"token": entry.access.token, "password": entry.access.password}
+    asked = " or ".join(name for name, held in names.items() if held is not None)
+    return {"asked": asked, "wrong": wrong, "places": [], "outside": True}
 
 
 async def _told(request: Request, error: Exception) -> Response:

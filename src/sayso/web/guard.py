@@ -4,15 +4,11 @@ Comes in: every request, before anything else sees it. Goes out: the request pas
 and every answer with headers that forbid a browser all that no page of ours does. The idea in
 between: a desk is for people at this machine. A page of another site may neither read it (its name
 for us is none of ours) nor post to it (its origin is another); a desk that other machines can reach
-wants a token from everybody.
+wants a token or a password from everybody (see :mod:`sayso.web.entry`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Collection
-from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -20,18 +16,19 @@ from fastapi import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-#: Names by which a browser on this machine reaches it.
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from sayso.web.entry import LASTING, WITHIN, Entry
 
 #: The largest request, in bytes: a text of two million characters, or a PDF.
 MAX_BYTES = 20_000_000
 
-#: A token has at least so many characters.
-LEAST_TOKEN = 16
+#: The cookie that names a browser's session.
+COOKIE = "sayso"
 
-_COOKIE = "sayso"
+#: What is said after too many wrong tries.
+TOO_OFTEN = "There were too many wrong tries; wait a few minutes."
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OPEN = ("/assets/", "/enter")
+_DOOR = frozenset({"/enter", "/leave"})
 
 _HEADERS = (
     (
@@ -47,33 +44,11 @@ _HEADERS = (
 )
 
 
-@dataclass(frozen=True)
-class Access:
-    """Who may ask.
-
-    Args:
-        hosts: names of this machine that may stand in a request; None: any, which needs a token.
-        token: what everybody has to show; None: nothing.
-    """
-
-    hosts: Collection[str] | None = LOOPBACK
-    token: str | None = None
-
-    @property
-    def cookie(self) -> str:
-        """What a browser keeps once it has shown the token."""
-        return hashlib.sha256(b"sayso desk\0" + (self.token or "").encode()).hexdigest()
-
-    def is_token(self, shown: str) -> bool:
-        """Whether this is the token; takes as long for a near miss as for a far one."""
-        return hmac.compare_digest(shown.encode(), (self.token or "").encode())
-
-
 class Guard:
     """ASGI middleware around the whole desk."""
 
-    def __init__(self, app: ASGIApp, access: Access) -> None:
-        self._app, self._access = app, access
+    def __init__(self, app: ASGIApp, entry: Entry) -> None:
+        self._app, self._entry, self._access = app, entry, entry.access
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -111,39 +86,76 @@ class Guard:
         unsafe = scope["method"] not in _SAFE
         if unsafe and not _own_origin(headers, host):
             return _said(403, "Only a page of this desk may change anything here.")
-        if self._access.token is None or scope["path"].startswith(_OPEN):
+        if not self._access.closed or scope["path"].startswith("/assets/"):
+            return None
+        if scope["path"] in _DOOR:
             return None
         return self._unknown(scope, headers, unsafe=unsafe)
 
     def _unknown(self, scope: Scope, headers: dict[str, str], *, unsafe: bool) -> Response | None:
-        """Refuse who has not shown the token."""
+        """Refuse who is not let in."""
+        access, entry, by = self._access, self._entry, address_of(scope)
         kind, _, bearer = headers.get("authorization", "").partition(" ")
-        if kind.lower() == "bearer" and self._access.is_token(bearer.strip()):
-            # What a script shows may read; what changes the ledger is for people.
-            return _said(403, "A token of a script only reads.") if unsafe else None
-        if hmac.compare_digest(_cookie(headers), self._access.cookie):
+        if kind.lower() == "bearer":
+            answer = entry.shown(by, lambda: access.is_token(bearer.strip()))
+            if answer == "too often":
+                return _said(429, TOO_OFTEN, {"retry-after": str(int(WITHIN))})
+            if answer == "right":
+                # What a script shows may read; what changes the ledger is for people.
+                return _said(403, "A token of a script only reads.") if unsafe else None
+        elif entry.holds(session_of(headers.get("cookie", ""))):
             return None
         given = parse_qsl(scope.get("query_string", b"").decode("latin-1"))
-        if not unsafe and any(name == "token" and self._access.is_token(it) for name, it in given):
-            rest = urlencode([pair for pair in given if pair[0] != "token"])
-            return entered(self._access, scope["path"] + (f"?{rest}" if rest else ""))
+        shown = [value for name, value in given if name == "token"]
+        if shown and not unsafe:
+            answer = entry.shown(by, lambda: access.is_token(shown[0]))
+            if answer == "too often":
+                return _said(429, TOO_OFTEN, {"retry-after": str(int(WITHIN))})
+            if answer == "right":
+                rest = urlencode([pair for pair in given if pair[0] != "token"])
+                to = scope["path"] + (f"?{rest}" if rest else "")
+                return entered(entry, to, secure=scope.get("scheme") == "https")
         if scope["path"].endswith(".json") or unsafe:
             return _said(401, "Show the token: Authorization: Bearer TOKEN.")
         return RedirectResponse("/enter", 303)
 
 
-def entered(access: Access, to: str) -> Response:
-    """Let a browser in that has shown the token, and send it on to a page of ours."""
+def entered(entry: Entry, to: str, *, secure: bool) -> Response:
+    """Let a browser in, and send it on to a page of ours.
+
+    Args:
+        entry: where its session is opened.
+        to: the page.
+        secure: whether it came by HTTPS, so that its cookie never goes another way.
+    """
     answer = RedirectResponse(to if to.startswith("/") and not to.startswith("//") else "/", 303)
-    answer.set_cookie(_COOKIE, access.cookie, httponly=True, samesite="strict", path="/")
+    answer.set_cookie(
+        COOKIE, entry.opened(), max_age=LASTING, httponly=True, samesite="strict", secure=secure,
+        path="/",
+    )  # fmt: skip
     return answer
+
+
+def session_of(cookies: str) -> str:
+    """The name of the session in a header of cookies; empty where there is none."""
+    try:
+        held = SimpleCookie(cookies)
+    except CookieError:
+        return ""
+    return held[COOKIE].value if COOKIE in held else ""
+
+
+def address_of(scope: Scope) -> str:
+    """Where a request comes from."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 _TOO_LARGE = f"That is more than {MAX_BYTES // 1_000_000} MB; use 'sayso ingest' for it."
 
 
-def _said(status: int, words: str) -> Response:
-    return PlainTextResponse(words + "\n", status)
+def _said(status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+    return PlainTextResponse(words + "\n", status, headers)
 
 
 def _name(host: str) -> str:
@@ -162,14 +174,6 @@ def _own_origin(headers: dict[str, str], host: str) -> bool:
     parts = urlsplit(origin)
     ours = parts.scheme in ("http", "https") and parts.netloc == host
     return ours and site in (None, "same-origin")
-
-
-def _cookie(headers: dict[str, str]) -> str:
-    try:
-        held = SimpleCookie(headers.get("cookie", ""))
-    except CookieError:
-        return ""
-    return held[_COOKIE].value if _COOKIE in held else ""
 
 
 def _limited(receive: Receive) -> Receive:

@@ -107,6 +107,8 @@ def rendered(
         "twin": f"{path if path != '/' else '/index'}.json{query}",
         "places": PLACES,
         "desk": desk_of(request),
+        "closed": request.app.state.entry.access.closed,
+        "outside": False,
     }
     text = templates().get_template(template).render({**around, **context})
     return HTMLResponse(text, status)
