@@ -11,11 +11,11 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help demo test lint browser bench train docs lock clean distclean
+.PHONY: help demo test lint browser bench train docs screenshots lock clean distclean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo "  PYTHON=... chooses the Python (3.11 or newer) that $(VENV) is made with."
 	@echo "  DATA=... is a folder of data sets, as training/README.md describes it."
 
@@ -74,6 +74,9 @@ train: ## make the weights of the heads anew from the data sets in DATA=folder (
 
 docs: $(VENV)/.dev ## run what the docs show and write down what it printed
 	$(BIN)/python docs/generate.py $(DOCSFLAGS)
+
+screenshots: browser ## make the pictures of the desk anew, from the example corpus
+	$(BIN)/python docs/screenshots.py
 
 lock: $(VENV)/.dev ## pin the dependencies anew (LOCKFLAGS=--upgrade to move them)
 	$(LOCK) --output-file requirements/runtime.txt

@@ -1,6 +1,7 @@
 """How quickly the desk answers many readers at once.
 
-    python benchmarks/web.py [--claims N] [--readers N] [--seconds N] [--pause SECONDS] [--json]
+    python benchmarks/web.py [--claims N] [--readers N] [--seconds N] [--pause SECONDS]
+                             [--weighed] [--json]
 
 A ledger of so many claims is made of ``examples/`` (``benchmarks/replay.py``) and served by ``sayso
 serve`` in a process of its own. Each reader is a thread with a connection of its own that asks for
@@ -12,6 +13,9 @@ the next. One figure a line:
     search_p50_ms, ...    milliseconds until the whole of a page of claims is there: half of them,
                           95 of 100, and the slowest
     reading_p50_ms, ...   the same for readings
+    stories_first_s, ...  with --weighed: seconds until a page of what is weighed over the whole
+                          ledger is there when it is first asked for, with nobody else there
+    stories_again_ms, ... milliseconds when it is asked for again
 """
 
 from __future__ import annotations
@@ -50,6 +54,13 @@ _ASKED: Sequence[dict[str, str]] = (
     {"voice": "unnamed", "page": "3"},
     {},
 )
+
+
+#: Pages of what is weighed over the whole ledger.
+_WEIGHED: Sequence[str] = ("alerts", "forecasts", "stories", "contradictions")
+
+# Seconds that one of them may take.
+_PATIENCE = 900
 
 
 def made(folder: Path, claims: int) -> Ledger:
@@ -111,6 +122,25 @@ def read(
     connection.close()
 
 
+def weighed(host: str, errors: list[str]) -> dict[str, float]:
+    """How long the pages take that are weighed when they are first asked for, and again."""
+    figures: dict[str, float] = {}
+    for name in _WEIGHED:
+        for figure, per_second in ((f"{name}_first_s", 1), (f"{name}_again_ms", 1000)):
+            connection = http.client.HTTPConnection(host, timeout=_PATIENCE)
+            started = time.monotonic()
+            try:
+                connection.request("GET", f"/{name}")
+                answer = connection.getresponse()
+                if not answer.read().rstrip().endswith(b"</html>") or answer.status != 200:
+                    errors.append(f"/{name}: {answer.status}")
+            except (OSError, http.client.HTTPException) as error:
+                errors.append(f"/{name}: {error}")
+            figures[figure] = round(per_second * (time.monotonic() - started), 1)
+            connection.close()
+    return figures
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
@@ -118,6 +148,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=5)
+    parser.add_argument("--weighed", action="store_true", help="time alerts, stories ... too")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     took: dict[str, list[float]] = {"search": [], "reading": []}
@@ -137,6 +168,7 @@ def main() -> None:
                 one.start()
             for one in readers:
                 one.join()
+            slow = weighed(host, errors) if given.weighed else {}
     figures: dict[str, float | str] = {
         "claims": info.claims,
         "documents": info.documents,
@@ -147,6 +179,7 @@ def main() -> None:
         quantiles = statistics.quantiles(times, n=100)
         for name, value in (("p50", quantiles[49]), ("p95", quantiles[94]), ("max", max(times))):
             figures[f"{kind}_{name}_ms"] = round(value)
+    figures |= slow
     print(printed(figures, as_json=given.json))
     for one in errors[:5]:
         print(one, file=sys.stderr)

@@ -9,9 +9,9 @@ links, so the drawing needs no script.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, hypot, sin, sqrt
+from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import get_args
 
 from sayso.errors import MissingExtraError
@@ -27,7 +27,7 @@ WIDTH, HEIGHT = 960, 600
 MOST = 30
 
 # Room for names around the circles.
-_SIDE, _ABOVE = 70, 44
+_SIDE, _ABOVE = 90, 44
 
 # Units between an arrow and the circle that it leads to.
 _GAP = 5
@@ -37,13 +37,16 @@ _CONFLICT = frozenset({"verbal conflict", "material conflict"})
 
 @dataclass(frozen=True)
 class Node:
-    """A party as a circle, and what it says in words."""
+    """A party as a circle, what it says in words, and where its name stands beside it."""
 
     party: str
     x: float
     y: float
     radius: float
     words: str
+    name_x: float
+    name_y: float
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,17 @@ def diagram(network: Network) -> Diagram | None:
     places = _spread(found)
     events = chosen.parties
     most = max(events.values())
-    nodes = {
-        party: Node(
-            party, *places[party], round(6 + 12 * sqrt(count / most), 1),
-            f"{party}: {count} event{'' if count == 1 else 's'}",
-        )
-        for party, count in events.items()
-    }  # fmt: skip
+    beside: dict[str, set[str]] = {party: set() for party in events}
+    for tie in chosen.ties:
+        beside[tie.actor].add(tie.recipient)
+        beside[tie.recipient].add(tie.actor)
+    nodes = {}
+    for party, count in events.items():
+        radius = round(6 + 12 * sqrt(count / most), 1)
+        x, y = places[party]
+        name_x, name_y, anchor = _name((x, y), radius, [places[it] for it in beside[party]])
+        words = f"{party}: {count} event{'' if count == 1 else 's'}"
+        nodes[party] = Node(party, x, y, radius, words, name_x, name_y, anchor)
     taken: dict[tuple[str, str], float] = {}  # of the room to the right of a pair's way
     strongest = max(tie.events for tie in chosen.ties)
     arrows = []
@@ -133,6 +140,26 @@ def _spread(found: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, 
             share = (place[axis] - low) / wide if wide else 0.5
             spread[party].append(round(edge + share * (size - 2 * edge), 1))
     return {party: (x, y) for party, (x, y) in spread.items()}
+
+
+def _name(
+    place: tuple[float, float], radius: float, others: Sequence[tuple[float, float]]
+) -> tuple[float, float, str]:
+    """Where a party's name stands: on the side that is farthest from where arrows come from."""
+    x, y = place
+    ways = [atan2(other_y - y, other_x - x) for other_x, other_y in others]
+
+    def free(side: float) -> float:
+        return min((abs((way - side + pi) % (2 * pi) - pi) for way in ways), default=pi)
+
+    sides = {
+        -pi / 2: (x, y - radius - 6, "middle"),
+        pi / 2: (x, y + radius + 17, "middle"),
+        0.0: (x + radius + 7, y + 5, "start"),
+        pi: (x - radius - 7, y + 5, "end"),
+    }
+    name_x, name_y, anchor = sides[max(sides, key=free)]
+    return round(name_x, 1), round(name_y, 1), anchor
 
 
 def _head(width: float) -> float:
