@@ -178,7 +178,7 @@ def test_a_reading_is_paired_and_its_claims_have_addresses(show: Callable[..., P
     page.click("#claim-3 .keep")
     page.wait_for_url("**/claim?id=*")
     assert page.inner_text(".one mark") == "bombing a hospital in Kharkiv"
-    chain = page.locator(".voices-chain li").all_inner_texts()
+    chain = page.locator(".frame > p").all_inner_texts()
     assert [one.split(" ")[0] for one in chain] == ["the", "two", "Kyiv"]
     page.click("text=Show in its text")
     expect(page.locator("#claim-3")).to_have_attribute("aria-current", "true")

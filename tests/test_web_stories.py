@@ -254,6 +254,7 @@ def test_without_scipy_a_page_says_what_to_install(
         assert answer.status_code == 400
         assert "sayso[weighing]" in answer.text
         assert opened.get("/claim?id=a1:c1").status_code == 200
+        assert opened.get("/stories/in.json?document=a1").json() == {"stories": {}}
 
 
 # ---- in a browser ----
@@ -304,6 +305,25 @@ def test_no_page_has_a_barrier_or_is_too_wide(
 
 
 @pytest.mark.browser
+def test_cards_of_a_text_say_how_many_tell_their_story(
+    show: Callable[..., Page], desk: TestClient
+) -> None:
+    told = desk.get("/stories/in.json?document=a1").json()["stories"]
+    assert told == {
+        claim.removeprefix("a1:"): story
+        for story in desk.get("/stories.json").json()["stories"]
+        for claim in story["claims"]
+        if claim.startswith("a1:")
+    }
+    assert desk.get("/stories/in.json?document=nowhere").json() == {"stories": {}}
+    page = show("/document?id=a1")
+    links = page.locator(".story-slot a")
+    expect(links).to_have_count(len(told))
+    links.first.click()
+    page.wait_for_url("**/story?claim=*")
+
+
+@pytest.mark.browser
 def test_a_claim_leads_to_its_story(show: Callable[..., Page]) -> None:
     page = show("/claim?id=a1:c1")
     page.get_by_role("link", name="documents tell it").click()
@@ -327,3 +347,15 @@ def test_long_lists_have_pages(desk: TestClient, monkeypatch: pytest.MonkeyPatch
         assert desk.get(f"/{name}.json?page={len(all_of_it) + 1}").json()[name] == []
     assert 'href="/stories?least=2&amp;page=2"' in desk.get("/stories").text
     assert 'rel="next"' not in desk.get(f"/stories?page={len(whole['stories'])}").text
+
+
+def test_a_large_ledger_weighs_no_stories_until_they_are_asked_for(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.web.desk._QUICK", 1)
+    with client(ledger) as opened:
+        for path in ("/document?id=a1", "/claim?id=a1:c1"):
+            assert 'hx-get="/stor' not in opened.get(path).text
+        assert opened.get("/stories").status_code == 200
+        for path in ("/document?id=a1", "/claim?id=a1:c1"):
+            assert 'hx-get="/stor' in opened.get(path).text

@@ -28,6 +28,11 @@ class Answers:
         self._computing: dict[Hashable, threading.Lock] = {}
         self._changing = threading.Lock()
 
+    def __contains__(self, what: Hashable) -> bool:
+        """Whether the answer of this name is kept."""
+        with self._changing:
+            return what in self._kept
+
     def of(self, what: Hashable, compute: Callable[[], _Answer]) -> _Answer:
         """The answer of this name.
 

@@ -125,7 +125,8 @@ def one(
     quote: Annotated[str, Query(description="its words, or their beginning")] = "",
 ) -> Shown:
     """One claim, found by its name, or by its words where another reader numbers them anew."""
-    snapshot = desk_of(request).snapshot()
+    desk = desk_of(request)
+    snapshot = desk.snapshot()
     try:
         document_id, claim_id = keys.parsed_claim_key(id)
         reading = contents.reading(snapshot, document_id)
@@ -149,7 +150,7 @@ def one(
     (card,) = cards([claim])
     before, after = around(reading.document.text, claim)
     context = {"card": card, "number": number, "before": before, "after": after}
-    return Shown(answer, {**context, "key": answer.key})
+    return Shown(answer, {**context, "key": answer.key, "stories": desk.tells_stories()})
 
 
 def meant(

@@ -42,6 +42,9 @@ _HELD_CLAIMS = """
     CREATE OR REPLACE VIEW kept.bare_claims AS FROM kept.held_claims;
 """
 
+# Claims whose stories are told within a few seconds.
+_QUICK = 5_000
+
 # Answers kept for one version of the ledger.
 _ANSWERS = 64
 
@@ -122,7 +125,7 @@ class Desk:
         self.example = example
         self._opening = threading.Lock()
         self._held: tuple[Hashable, Held] | None = None
-        self._searches: tuple[int, list[Search]] | None = None
+        self._searches: tuple[Hashable, list[Search]] | None = None
 
     def snapshot(self) -> Held:
         """The ledger as it is now.
@@ -159,11 +162,17 @@ class Desk:
         Raises:
             LedgerError: they cannot be read.
         """
-        table = self.ledger.store.load("searches")
+        state = self._state(("searches",))
         with self._opening:
-            if self._searches is None or self._searches[0] != table.version():
-                self._searches = (table.version(), searches.listed(table, self.ledger.store))
+            if self._searches is None or self._searches[0] != state:
+                store = self.ledger.store
+                self._searches = (state, searches.listed(store.load("searches"), store))
             return self._searches[1]
+
+    def tells_stories(self) -> bool:
+        """Whether stories are at hand, or quickly so; for pages that can do without them."""
+        held = self.snapshot()
+        return "stories" in held.weighed or self.counted("claims", _claims) <= _QUICK
 
     def _opened(self, before: Held | None) -> Held:
         """The ledger anew; what was weighed is kept where it would be the same."""
@@ -184,18 +193,22 @@ class Desk:
             weighed=before.weighed if before is not None and same else Answers(_ANSWERS),
         )
 
-    def _state(self) -> Hashable:
+    def _state(self, names: Iterable[str] = _SHOWN) -> Hashable:
         """Differs whenever the ledger may: the times of its logs, or the time in a far store."""
         folder = self.ledger.store.folder
         if folder is None:
             return int(time.monotonic() / _STALE)
         times = []
-        for name in _SHOWN:
+        for name in names:
             try:
                 times.append((folder / name / "_delta_log").stat().st_mtime_ns)
             except OSError:
                 times.append(0)
         return tuple(times)
+
+
+def _claims(snapshot: Held) -> int:
+    return int(snapshot.query("SELECT count(*) FROM kept.bare_claims").column(0)[0].as_py())
 
 
 def _versions(snapshot: Snapshot, names: Iterable[str]) -> list[int]:

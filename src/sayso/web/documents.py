@@ -86,7 +86,8 @@ def document(
     id: Annotated[str, Query(description="the id of a document, or the start of one")],  # noqa: A002
 ) -> Shown:
     """The reading of a text: its words, and every claim in them."""
-    snapshot = desk_of(request).snapshot()
+    desk = desk_of(request)
+    snapshot = desk.snapshot()
     try:
         reading = contents.reading(snapshot, id)
     except UsageError as error:
@@ -99,9 +100,8 @@ def document(
         },
         links={claim.id: link(reading.document.id, claim) for claim in reading.claims},
     )
-    return Shown(
-        answer, {**html.context(reading), "reviews": answer.reviews, "links": answer.links}
-    )
+    context = {"reviews": answer.reviews, "links": answer.links, "stories": desk.tells_stories()}
+    return Shown(answer, {**html.context(reading), **context})
 
 
 def newest(snapshot: Held, limit: int, skip: int = 0, named: str = "") -> list[Listed]:

@@ -146,9 +146,9 @@ def counted(number: int, name: str) -> str:
     return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
-def slot(key: str) -> str:
-    """The id of the piece of a page that shows the review of a claim."""
-    return f"review-{sha256(key.encode()).hexdigest()[:16]}"
+def slot(key: str, what: str = "review") -> str:
+    """The id of the piece of a page that shows the review of a claim, or something else of it."""
+    return f"{what}-{sha256(key.encode()).hexdigest()[:16]}"
 
 
 @cache

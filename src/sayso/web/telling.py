@@ -8,6 +8,7 @@ version of the ledger, and what is asked for is chosen among them. Needs scipy
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +16,9 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from sayso.errors import UsageError
+from sayso.errors import MissingExtraError, UsageError
 from sayso.knowledge.plover import plover_types
+from sayso.ledger.keys import parsed_claim_key
 from sayso.web.asked import chosen, day
 from sayso.web.desk import Desk
 from sayso.web.pages import Shown, desk_of, page
@@ -125,6 +127,12 @@ class Contradictions(BaseModel):
     contradictions: list[ContradictionOf]
 
 
+class StoriesIn(BaseModel):
+    """The stories of a text's claims, by claim id; only those that another document tells, too."""
+
+    stories: dict[str, StoryOf]
+
+
 class StoryOfClaim(BaseModel):
     """The story of a claim; none where fewer than two documents tell it."""
 
@@ -191,6 +199,21 @@ def story_of_claim(request: Request, claim: _Claim) -> Shown:
     return Shown(StoryOfClaim(story=_story(desk, one) if len(one.documents) > 1 else None))
 
 
+@page(router, "/stories/in", "stories_in.html", StoriesIn)
+def stories_in_text(
+    request: Request, document: Annotated[str, Query(description="the id of a document")]
+) -> Shown:
+    """The stories of a text's claims, for the page of the text, which doesn't wait for them."""
+    desk = desk_of(request)
+    try:
+        made = _stories(desk)
+    except MissingExtraError:  # the text can be read without them
+        return Shown(StoriesIn(stories={}), {"document": document})
+    told = desk.weighed("stories by document", lambda _: _by_document(made))
+    found = {claim: _story(desk, one) for claim, one in told.get(document, {}).items()}
+    return Shown(StoriesIn(stories=found), {"document": document})
+
+
 @page(router, "/contradictions", "contradictions.html", Contradictions)
 def contradictions(
     request: Request,
@@ -236,6 +259,17 @@ def _stories(desk: Desk) -> list[Story]:
             alliances=desk.sides.alliances,
         ),
     )
+
+
+def _by_document(made: Sequence[Story]) -> dict[str, dict[str, Story]]:
+    """By document and claim id, the stories that several documents tell."""
+    found: dict[str, dict[str, Story]] = {}
+    for one in made:
+        if len(one.documents) > 1:
+            for key in one.claims:
+                document, claim = parsed_claim_key(key)
+                found.setdefault(document, {})[claim] = one
+    return found
 
 
 def _named(desk: Desk, claim: str) -> Story:
