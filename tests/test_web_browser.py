@@ -22,6 +22,7 @@ SAMPLE = sample().document.id
 CLAIM = link(SAMPLE, sample().claims[2])
 PAGES = (
     *("/", "/claims", "/claims?who=moscow", "/documents", "/ledger", CLAIM),
+    *("/sources", "/searches"),
     *(f"/document?id={SAMPLE}", f"/document?id={hostile().document.id}"),
 )
 
