@@ -14,22 +14,21 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
 from typing import Literal
 
 from sayso.knowledge.plover import plover_types
 from sayso.knowledge.user_actors import UserActors
 from sayso.ledger.snapshot import Snapshot
-from sayso.weighing.denials import differ, is_denied, is_part
+from sayso.weighing.blame import other_doers, other_holders
+from sayso.weighing.counted import Counts
+from sayso.weighing.denials import is_denied, is_part
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
 from sayso.weighing.mentions import Mention
-from sayso.weighing.quantities import Quantity, quantities
 from sayso.weighing.speakers import Speaker
 from sayso.weighing.stories import Gathered
 from sayso.weighing.tellings import Telling, tellings
 from sayso.weighing.terms import possible_acts
-from sayso.weighing.wording import blank
 
 Kind = Literal["status", "number", "own earlier", "deeds"]
 #: The kinds, in the order in which they are listed.
@@ -37,18 +36,6 @@ KINDS: tuple[Kind, ...] = ("status", "number", "own earlier", "deeds")
 
 #: Days after a party's words in which its deeds are held against them.
 FORTNIGHT = 14
-
-# The likeness from which on two are very likely of one thing.
-_VERY_LIKELY = 2.0
-# Two tell of one act by other doers if their words are this alike.
-_ALL_BUT_DOERS = 0.5
-# From which likeness on numbers count one thing.
-_COUNTED = -4.0
-
-# Whoever is killed may be counted as one of these; the dead grow from day to day.
-_DEAD = "kill"
-_PEOPLE = frozenset({"people", "person", "man", "woman", "child", "civilian", "soldier", _DEAD})
-_LOST = frozenset({_DEAD, "lose"})
 
 _NOT = re.compile(r"^(?:not|no|none|never|nobody)\b|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
 _READY = "ready"
@@ -146,7 +133,7 @@ class _Against:
         self._mentions, self._groups = gathered.mentions, gathered.groups
         self._pairs = gathered.pairs
         self._speakers, self._wordings = gathered.speakers, gathered.wordings
-        self._counts = lru_cache(len(self._mentions) or 1)(self._count)
+        self._counts = Counts(gathered.speakers, gathered.wordings)
 
     def found(self) -> list[Contradiction]:
         """All contradictions; what is of one kind and between the same stories is one."""
@@ -189,10 +176,12 @@ class _Against:
                     pro, con = (one, other) if first.stance == "for" else (other, one)
                     yield self._kind("status", first, second), pro, con, likeness
             elif first.stance == second.stance == "for":
-                alike = likeness >= _VERY_LIKELY and words >= _ALL_BUT_DOERS
-                if alike and _is_anothers(first, second):
+                one_story = self._groups[one] == self._groups[other]
+                if other_doers(
+                    first, second, likeness, words, one_story=one_story
+                ) or other_holders(first, second, likeness, self._wordings, one_story=one_story):
                     yield self._kind("status", first, second), one, other, likeness
-                elif likeness >= _COUNTED and self._is_counted_otherwise(first, second):
+                elif self._counts.disagree(first, second, likeness, words, one_story=one_story):
                     yield self._kind("number", first, second), one, other, likeness
 
     def _kind(self, kind: Kind, first: Mention, second: Mention) -> Kind:
@@ -201,26 +190,6 @@ class _Against:
         if one.sort in ("outlet", "unknown") or one.name is None or one.name != other.name:
             return kind
         return kind if first.telling.published == second.telling.published else "own earlier"
-
-    def _is_counted_otherwise(self, first: Mention, second: Mention) -> bool:
-        """Whether they count one thing and no number fits both."""
-        if differ(first.doers, second.doers) or _is_other_time(first, second):
-            return False
-        places = {place for one in (first, second) if (place := one.telling.place) is not None}
-        dead = bool(first.own & _LOST), bool(second.own & _LOST)
-        if len(places) > 1 or dead[0] != dead[1]:
-            return False
-        return any(
-            one.disagrees(other)
-            and _is_same_unit(one, other, dead=dead[0])
-            and not (dead[0] and _has_grown(first, second, one, other))
-            for one in self._counts(first.telling)
-            for other in self._counts(second.telling)
-        )
-
-    def _count(self, telling: Telling) -> tuple[Quantity, ...]:
-        text = blank(telling.text, self._wordings.of(telling.text))
-        return tuple(one for one in quantities(text) if one.of)
 
     def _deeds(self) -> Iterator[tuple[Kind, int, int, float]]:
         """Words of a state's voice that sit ill with what that state does after them."""
@@ -254,39 +223,6 @@ class _Against:
 def _first(one: Contradiction) -> tuple[str, str]:
     first = min(str(pair.one.published or "9999") for pair in one.pairs)
     return first, one.pairs[0].one.claim
-
-
-def _is_anothers(first: Mention, second: Mention) -> bool:
-    """Whether one act, and not an act and the answer to it, is told as two parties'."""
-    if len(first.doers) != 1 or len(second.doers) != 1 or first.doers == second.doers:
-        return False
-    mutual = _done_to(first) & second.doers or _done_to(second) & first.doers
-    return not mutual and bool(first.types & second.types)
-
-
-def _done_to(one: Mention) -> frozenset[str]:
-    return frozenset(who.side for who in one.telling.recipients if who.side)
-
-
-def _is_other_time(first: Mention, second: Mention) -> bool:
-    """Whether both tell their days, and have none in common."""
-    if not (first.dated and second.dated and first.day and second.day):
-        return False
-    if first.day > second.day:
-        first, second = second, first
-    return second.day is not None and second.day > (first.telling.last or first.day or second.day)
-
-
-def _is_same_unit(one: Quantity, other: Quantity, *, dead: bool) -> bool:
-    return one.of == other.of or (dead and one.of in _PEOPLE and other.of in _PEOPLE)
-
-
-def _has_grown(first: Mention, second: Mention, one: Quantity, other: Quantity) -> bool:
-    """Whether the later of two numbers of the dead is the greater: more died, or were found."""
-    told = first.telling.published, second.telling.published
-    if told[0] is None or told[1] is None or told[0] == told[1]:
-        return False
-    return (told[0] < told[1]) == (one.high < other.low)
 
 
 def _is_anger(one: Mention) -> bool:

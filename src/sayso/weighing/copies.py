@@ -167,7 +167,7 @@ def copies_among(documents: Iterable[Document], *, actors: UserActors | None = N
         >>> first = Document(id="a", text=told, published="2025-05-01")
         >>> second = Document(id="b", text=told + " More soon.", published="2025-05-02")
         >>> [(c.first.id, c.second.id, c.known_by, c.words) for c in copies_among([second, first])]
-        [('a', 'b', 'day', 29)]
+        [('a', 'b', 'day', 30)]
     """
     return found(Documents(documents), actors=actors)
 

@@ -165,15 +165,25 @@ class _Document:
         return iter(made)
 
     def _earlier(self, one: Telling, made: Sequence[Mention]) -> Mention | None:
-        """What somebody else said last before a denial of "that"."""
-        for mention in reversed(made):
-            if mention.telling.end <= one.start and mention.telling.voice != one.voice:
-                return mention
-        return None
+        """What somebody else said last before a denial of "that", in most words."""
+        before = [
+            mention
+            for mention in made
+            if mention.telling.end <= one.start and mention.telling.voice != one.voice
+        ]
+        if not before:
+            return None
+        last = self._sentence(before[-1].telling.start)
+        together = [told for told in before if self._sentence(told.telling.start) == last]
+        return max(together, key=lambda told: told.telling.end - told.telling.start)
+
+    def _sentence(self, place: int) -> int:
+        """The number of the sentence in which a character is."""
+        return max(0, bisect_right(self._bounds, place) - 1)
 
     def _mention(self, one: Telling, told_in: tuple[str, ...]) -> Mention:
-        first = max(0, bisect_right(self._bounds, one.start) - 1)
-        last = max(first, bisect_right(self._bounds, one.end - 1) - 1)
+        first = self._sentence(one.start)
+        last = max(first, self._sentence(one.end - 1))
         own = self._of(one.text)
         around = self._of("".join(self._sentences[first : last + 1])).senses
         before = self._of(self._sentences[first - 1]).senses if first else frozenset()

