@@ -16,8 +16,8 @@ from sayso.weighing.likeness import Pairs, Places
 
 #: What a pair counts that is unlike, or wasn't compared, and what a pair counts at most.
 UNLIKE, ALIKE = -4.0, 2.0
-#: The mean from which on two groups are one: one pair in fifteen is alike.
-JOINED = -3.6
+#: The mean from which on two groups are one: one pair in twelve is alike.
+JOINED = -3.5
 
 
 def groups(count: int, pairs: Pairs, joined: float = JOINED) -> Places:

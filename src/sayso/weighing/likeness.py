@@ -33,7 +33,7 @@ WINDOW = 45
 #: Of a mention's neighbours so many are compared.
 NEAREST = 100
 #: The cosine of two contexts from which on they are compared.
-SHARED = 0.1
+SHARED = 0.05
 #: Days after which it is no longer more unlikely that two tell one thing.
 MONTH = 30
 #: The same where both tell the day.
