@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
+from sayso.reading.findings import FIRST_PERSON
 from sayso.reading.governors import HEARSAY, effect, intended
 from sayso.reading.mood import (
     PRESENT,
@@ -48,6 +49,7 @@ _STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
 _HABIT = words("adverb of habit")
 _STATES = words("stative verb")
 _WITHOUT = frozenset({"without", "against", "from", "than"})
+_NEARLY = frozenset({"almost", "nearly"})
 _AFTER = frozenset({"after", "since", "upon", "for", "of", "about"})
 _AIMED_BY_NOUN = frozenset({"of", "for", "on", "against"})  # "plans for leaving"
 _AIMED_BY_VERB = frozenset({"for", "on", "at", "about", "to", "of"})  # "planned on leaving"
@@ -117,9 +119,15 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         status = "predicted" if ahead else _tense(verb, event_type)
         found = Put(status, "probable" if _is_hearsay(verb) else "certain")
     if not negated:
-        return found
+        missed = event_type is not None and found.status == "happened" and _is_missed(verb)
+        return Put("denied") if missed else found
     sure = found.status in (*REAL, "hypothetical")
     return replace(found.turned(), certainty="certain" if sure else found.certainty)
+
+
+def _is_missed(verb: Token) -> bool:
+    """Whether an act came close and was not done: "nearly shot down a drone"."""
+    return any(c.lower_ in _NEARLY for c in grammar.children(verb, "advmod"))
 
 
 def _is_to_come(verb: Token) -> bool:
@@ -208,6 +216,8 @@ def _modal(verb: Token, modal: str) -> Put:
         if not perfect and modal == "could" and grammar.is_negated(verb):
             return Put("happened")  # turned around by the negation: "could not reach them"
         return Put("hypothetical", "possible")
+    if modal == "shall" and any(s.lower_ in FIRST_PERSON for s in grammar.subject(verb)):
+        return Put("predicted")  # "we shall liberate every village"
     if modal in _MUST:
         if not perfect:
             return Put("demanded")
@@ -247,7 +257,9 @@ def _tense(verb: Token, event_type: str | None) -> Status:
 
 def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
     """Infinitives are purposes, participles and gerunds take the status of what they hang on."""
-    if verb.head.i == verb.i or limit == 0:
+    if any(grammar.follows(c, "rather") for c in verb.lefts if c.lower_ == "than"):
+        found = Put("denied")  # "rather than bomb the town"
+    elif verb.head.i == verb.i or limit == 0:
         alone: Status = "happened" if verb.tag_ == "VBN" else "ongoing"
         found = Put("planned" if has_to(verb) else alone)
     elif has_to(verb):
@@ -267,6 +279,11 @@ def _complement_or_participle(verb: Token, limit: int) -> Put:
     """A gerund or participle right under a verb: "keeps shelling", "fled, leaving all behind"."""
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":
         return Put("happened")
+    particle = grammar.particle(verb.head)
+    if verb.tag_ == "VBG" and particle and grammar.follows(verb, particle):
+        phrase = f"{verb.head.lemma_.lower()} {particle}"
+        if intended("verb", phrase) == "denied":
+            return Put("denied")  # "ruled out attacking"
     host = clause_status(verb.head, limit=limit - 1)
     if verb.dep_ in ("xcomp", "ccomp"):
         given, sure = effect(verb.head, verb)
@@ -308,6 +325,9 @@ def _gerund(preposition: Token, limit: int) -> Put:
     """What the preposition before a gerund, and the word before that, make of it."""
     word = preposition.lower_
     head = preposition.head
+    particle = f"{head.lemma_.lower()} {word}"
+    if head.pos_ in grammar.VERBS and intended("verb", particle) == "denied":
+        return Put("denied")  # "ruled out attacking"
     if word in _WITHOUT or (word == "of" and grammar.follows(preposition, "instead")):
         return Put("denied")
     if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:

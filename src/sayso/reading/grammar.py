@@ -56,6 +56,8 @@ _HELD_TO_ACCOUNT = frozenset(
         "punish",
     }
 )  # "indicted an official for plotting": the object did it
+_CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared him of plotting"
+_ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
@@ -216,7 +218,8 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
         if head.dep_ in OBJECTS and preposition.lower_ in _OBJECT_GERUND and head.ent_type_:
             return [head]
-        if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in _HELD_TO_ACCOUNT:
+        judged = _HELD_TO_ACCOUNT | _CLEARED
+        if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in judged:
             return [head]
         against = [
             n
@@ -317,7 +320,31 @@ def _has_negation(verb: Token) -> bool:
             return all(t.lower_ != "only" for t in child.doc[child.i : child.i + 2])  # "not only"
         if label in _NEGATABLE and _is_nobody(child, label):
             return True
-    return False
+        said = [child, *child.children] if label == "aux" else [child]
+        if any(_is_never(noun) for p in said if p.dep_ == "prep" for noun in children(p, "pobj")):
+            return True  # "at no point did they attack"
+        if label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb):
+            return True
+    # "would neither confirm *nor deny*"
+    return verb.dep_ == "conj" and any(
+        c.lower_ == "nor" and c.i < verb.i for c in children(verb.head, "cc")
+    )
+
+
+def _is_fronted_not(adjunct: Token, verb: Token) -> bool:
+    """Whether "not" opens the clause and turns it around: "not once did they attack"."""
+    first = adjunct.left_edge
+    if first.lower_ != "not" or first.i > verb.i or adjunct.lower_ == "only":
+        return False
+    subjects = children(verb, *SUBJECTS)
+    helping = [a for a in children(verb, "aux", "auxpass") if a.i > adjunct.i]
+    return bool(subjects and helping) and helping[0].i < subjects[0].i
+
+
+def _is_never(noun: Token) -> bool:
+    """Whether a noun behind a preposition says that something is never so: "at no time"."""
+    none = any(c.lower_ == "no" for c in children(noun, "det"))
+    return none and noun.lemma_.lower() in words("noun of a time or way")
 
 
 def _is_nobody(noun: Token, label: str) -> bool:
@@ -330,6 +357,11 @@ def _is_nobody(noun: Token, label: str) -> bool:
         g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in noun.lefts
     ):
         return True  # "not a drop will be lost"
+    if any(
+        g.lower_ in ("one", "any") and any(n.lower_ in _ALMOST_NO for n in g.lefts)
+        for g in noun.lefts
+    ):
+        return True  # "not one cable was cut", "hardly any shots were fired"
     word = noun.lower_
     if word == "nothing":  # "nothing but justice": all that it is, and it is
         return bool(noun.doc[noun.i : noun.i + 2].text.lower() != "nothing but")

@@ -70,6 +70,9 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
         if head.lower_ == "with" and any(c.lower_ == "without" for c in head.children):
             return Put("hypothetical")
         if head.pos_ in grammar.VERBS:
+            weighed = head.lemma_.lower() in words("verb of weighing") and not _is_definite(noun)
+            if weighed and token.lower_ in _MOVED_ON:
+                return Put("hypothetical")  # "voted on sanctions"
             return _under_verb(token, head, event_type, definite=_is_definite(noun))
         token = head
     return Put("happened")

@@ -16,6 +16,7 @@ from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import ended, is_friendly
+from sayso.reading.governors import COPULAS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -291,7 +292,7 @@ def _above(token: Token, spoken: set[int]) -> tuple[Token, ...]:
 
 def _aim(verb: Token) -> Token | None:
     """The verb inside a predicate of intention: "is ready to strike", "its goal is to strike"."""
-    if verb.lemma_ == "be":
+    if verb.lemma_ in COPULAS:
         for child in grammar.children(verb, "acomp", "attr"):
             for inner in grammar.children(child, "xcomp", "acl", "ccomp"):
                 to = any(below.tag_ == "TO" for below in inner.children)

@@ -31,7 +31,8 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
         finding = None
         match token.pos_:
             case "VERB" | "AUX":
-                finding = _by_verb(token)
+                tagged = token.dep_ == "amod"  # "Kenya's alleged attack"
+                finding = by_adjective(token) if tagged else _by_verb(token)
             case "NOUN" | "PROPN":
                 finding = by_noun(token)
             case "ADJ":
@@ -46,8 +47,6 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
 
 def _by_verb(verb: Token) -> Finding | None:
     """The first cue of the verb that has a content here; patterns of several words first."""
-    if verb.dep_ == "amod":
-        return None
     finding = as_told(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
