@@ -150,6 +150,10 @@ def from_noun(noun: Token, row: Predicate) -> Draft:
     """The event that a noun names by one of its senses."""
     actors, recipients = noun_actors(noun, row), _behind(noun, row)
     if noun.lemma_.lower() in words("undergone noun") and not row.reciprocal:
+        gone = [o for o in _owners(noun) if o.lower_ not in STAND_INS]
+        out_of = grammar.prepositional(noun, "from")
+        if gone and out_of and not grammar.prepositional(noun, "of"):
+            return Draft(row, (noun,), tuple(out_of), tuple(gone))  # "his expulsion from Chad"
         recipients = recipients or grammar.prepositional(noun, "of")
         by, owners = _by(noun, recipients), _owners(noun)
         if recipients:  # "the army's killing of two men", "the killing of two men by the army"

@@ -212,6 +212,9 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
             if is_passive(head):
                 return subject(head, limit - 1)
             objects = [n for child in children(head, "dobj") for n in coordinated(child)]
+            hit = [n for o in objects for n in prepositional(o, "on")]
+            if hit and preposition.lower_ == "for":
+                return hit  # "imposed sanctions on two banks for supplying it"
             if objects:
                 return objects
         return subject(head, limit - 1)
@@ -259,6 +262,13 @@ def undergoers(verb: Token) -> list[Token]:
 
 def _is_subject_relative(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
+
+
+def is_each_other(noun: Token) -> bool:
+    """Whether a word is the second of "each other" or "one another"."""
+    if noun.lower_ not in ("other", "another") or noun.i == 0:
+        return False
+    return bool(noun.nbor(-1).lower_ in ("each", "one"))
 
 
 def is_temporal(noun: Token) -> bool:

@@ -19,7 +19,7 @@ from sayso.reading.codings import Coding, Codings, Shape, of_person
 from sayso.reading.descriptions import Descriptions
 from sayso.reading.offices import Gender
 from sayso.reading.people import name_tokens
-from sayso.reading.roles import HYPHENS, is_bound, is_ethnic, role_at
+from sayso.reading.roles import HOME_SECTORS, HYPHENS, is_bound, is_ethnic, role_at
 from sayso.reading.salience import quantified
 from sayso.records import Resolution, VoiceKind
 
@@ -303,11 +303,13 @@ class Mentions:
             found += [c for c in grammar.children(found[0], "conj") if c.i in self._parse.names]
         if len(found) > 1:
             return () if _is_tied(found) else tuple(t.i for t in found)
-        if role_at(self._parse, head) is None:
+        role = role_at(self._parse, head)
+        if role is None:
             return ()
-        for noun in grammar.prepositional(head, "of"):
-            nouns = [n for n in grammar.coordinated(noun) if n.i in self._parse.names]
-            if len(nouns) > 1:
+        serving = role.sector in HOME_SECTORS  # "envoys from Chad and Niger", but not migrants
+        for preposition in ("of", "from") if serving else ("of",):
+            nouns = grammar.prepositional(head, preposition)
+            if len(nouns) > 1 and all(n.i in self._parse.names for n in nouns):
                 return tuple(n.i for n in nouns)
         return ()
 

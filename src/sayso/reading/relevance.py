@@ -119,6 +119,12 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
+    return armed or _has_enough_parties(draft, resolve)
+
+
+def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
+    """Whether an act has as many political parties as its row asks for."""
+    row = draft.predicate
     actors = sum(how_many(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
     if not recipients and (row.mode in _DELIBERATE or row.lemma in words("verb of shooting")):
@@ -130,12 +136,13 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
     if not recipients and row.type in _TOLD and not (actors and row.type == "THREATEN"):
         recipients = len(of_the_act(draft, resolve))  # "recommended that Egypt close it"
         actors = actors or recipients
+    if any(map(grammar.is_each_other, draft.recipients)):
+        return actors > 0
     if row.reciprocal:
         return actors >= row.parties
     if row.type == "COOPERATE" and row.parties == 1:  # nobody cooperates alone
         return actors + bool(recipients) >= _PAIR
-    need = row.parties
-    return armed or bool(actors) + bool(recipients) >= need
+    return bool(actors) + bool(recipients) >= row.parties
 
 
 def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
@@ -173,6 +180,12 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             verdicts = grammar.children(verb, "acomp", "oprd", "ccomp", "xcomp")
             return not any(c.lower_ == "not" for v in verdicts for c in v.children)
     return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
+
+
+def _is_ground(token: Token) -> bool:
+    """Whether a token is ground that things are sent to, and nobody who is given them."""
+    kinds = (words("noun of ground"), words("noun of a border"), words("noun of open space"))
+    return any(token.lemma_.lower() in kind for kind in kinds)
 
 
 def _leaves_office(draft: Draft, resolve: Resolve) -> bool:
@@ -224,6 +237,8 @@ def _is_meant_well(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.lemma:
         case "concede":  # "conceded that": it owns to a fact
             return not grammar.children(verb, "ccomp")
+        case "send" | "dispatch" if draft.predicate.type == "AID" and draft.recipients:
+            return not all(map(_is_ground, draft.recipients))  # "sent drones to the border"
         case "share":  # "share a border"
             common = words("thing in common")
             return not any(t.lemma_.lower() in common for t in grammar.undergoers(verb))

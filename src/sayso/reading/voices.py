@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
 from sayso.reading import grammar
-from sayso.reading.complements import Complement, complements
+from sayso.reading.complements import Complement, complements, is_infinitive
 from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
 from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
 from sayso.reading.governors import intended
@@ -85,6 +85,9 @@ def _by_pattern(verb: Token) -> Finding | None:
 def _has_particle(verb: Token, particle: str) -> bool:
     """Whether the words of a particle stand with the verb: "point out", "cry out for"."""
     beside = {c.lower_ for c in verb.children if grammar.has_preposition(verb, c.lower_)}
+    for child in grammar.children(verb, "advcl", "ccomp"):  # "called *for* Peru to pay"
+        if is_infinitive(child):
+            beside |= {mark.lower_ for mark in grammar.children(child, "mark")}
     for child in grammar.children(verb, "prt", "prep", "advmod"):
         beside |= {below.lower_ for below in grammar.children(child, "prep")}
     return beside.issuperset(particle.split())
