@@ -94,6 +94,8 @@ noun of an end           who asks for it says that what it ends goes on ("an end
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
+word for the untrue      who calls a claim so denies it ("called the report a lie")
+verb of calling          it says what its object is ("called the report a lie")
 verb of going round      its subject is a claim, told in the clause behind it ("word came that")
 factive verb             its clause is true for the author, too ("realised that they had left")
 adverb of near miss      the act came close and was not done ("nearly broke the record")
@@ -234,6 +236,8 @@ WordClass = Literal[
     "day or month",
     "opener of a sentence",
     "verb of a fact",
+    "word for the untrue",
+    "verb of calling",
     "verb of going round",
     "factive verb",
     "adverb of near miss",

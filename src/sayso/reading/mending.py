@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TURN = re.compile(
-    r"^[ \t]*[\"“]?[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]*(?:\d{1,2}[:.]\d{2}[ \t]+)?[\"“]?"
+    r"[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)",
+    re.MULTILINE,
 )
 # A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
 DATELINE = re.compile(

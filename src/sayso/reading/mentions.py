@@ -231,7 +231,7 @@ class Mentions:
             tokens = name_tokens(self._parse, head)
             return (tokens[0].i if tokens else head.i), head.i + 1
         first, end = grammar.noun_chunk(head)
-        while first < head.i and self._parse.doc[first].lower_ in _LEADING:
+        while first < head.i and _is_left_off(self._parse.doc[first]):
             first += 1
         organization = self._codings.organizations.get(head.i)
         if organization is not None:
@@ -324,6 +324,11 @@ class Mentions:
             noun.i in self._parse.names or noun.pos_ == "PROPN" or role_at(self._parse, noun)
             for noun in grammar.children(of, "pobj")
         )
+
+
+def _is_left_off(token: Token) -> bool:
+    """Whether a word before a name is no part of it: an article, the hour in a live blog."""
+    return token.lower_ in _LEADING or (":" in token.text and token.text[0].isdigit())
 
 
 def _is_tied(names: list[Token]) -> bool:

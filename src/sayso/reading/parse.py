@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.asides import mend_asides, mend_dates
 from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
@@ -156,6 +157,8 @@ class Parser:
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)
+        mend_asides(doc)
+        mend_dates(doc)
         mend_garden_paths(doc)
         mend_counted_people(doc)
         mend_reduced_relatives(doc)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import noun_cues
 from sayso.knowledge.predicates import off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
@@ -56,6 +57,8 @@ _OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _IN_TRADE = frozenset({"BUS", "MNC"})
 _PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
 _UNNOTICED = frozenset({"CVL", "MED", "EDU"})
+_STATING = frozenset({"claims", "accuses", "reports"})  # what is so is said, not asked for
+_NAMING = frozenset({"name", "identify", "quote", "cite"})
 _PAIR = 2
 
 
@@ -98,6 +101,8 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return False  # "the minister came under fire", "his budget came under fire"
     if row.type in ("ASSAULT", "COERCE") and is_mishap(draft, resolve):
         return False  # a storm, a falling roof
+    if row.type == "REJECT" and _is_said(draft):
+        return False  # "rejected the claim": a denial, and no refusal
     if row.type in FRIENDLY and _is_private_matter(draft, resolve):
         return False
     if row.parties == 0:
@@ -155,7 +160,7 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.lemma:
         case "decline" | "refuse":  # "declined to comment" is no refusal of anybody
             acts = grammar.children(verb, "xcomp")
-            return not any(act.lemma_ in words("verb of speaking") for act in acts)
+            return not any(act.lemma_ in words("verb of speaking") or _names(act) for act in acts)
         case "ask":  # "asked whether": a question, no request
             return not any(map(is_finite, grammar.children(verb, "ccomp")))
         case "tell" | "challenge" | "remind" | "bid" | "dare" | "advise" | "nudge":
@@ -180,6 +185,18 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             verdicts = grammar.children(verb, "acomp", "oprd", "ccomp", "xcomp")
             return not any(c.lower_ == "not" for v in verdicts for c in v.children)
     return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
+
+
+def _names(act: Token) -> bool:
+    """Whether an infinitive is that of a source who stays unknown: "declined to be named"."""
+    return act.lemma_ in _NAMING and grammar.is_passive(act)
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether what is rejected is a claim, which is true or false, and nothing that is offered."""
+    objects = grammar.undergoers(draft.trigger[0])
+    lemmas = {o.lemma_.lower() for o in objects} & words("noun of a claim")
+    return any(cue.stance in _STATING for lemma in lemmas for cue in noun_cues().get(lemma, ()))
 
 
 def _is_ground(token: Token) -> bool:

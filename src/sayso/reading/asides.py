@@ -1,0 +1,95 @@
+"""A parsed text -> the same, with asides and dates told from what they stand beside.
+
+"The plan, a diplomat claims, is to seize the port": the model reads *claims* as a plural noun, or
+gives what stands before the first comma to the aside. Each function changes the ``Doc`` in place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ONE = frozenset({"a", "an", "one", "another"})
+_DIGITS = 4
+_LONGEST = 6  # tokens before the verb of an aside
+
+
+def mend_asides(doc: Doc) -> None:
+    """Make verbs of "a diplomat *claims*", and give the clause around an aside its subject back."""
+    for token in doc[2:-1]:
+        if token.tag_ == "NNS" and token.nbor(1).text == ",":
+            _mend_claims(token)
+        elif token.dep_ == "parataxis" and token.nbor(1).text == ",":
+            _mend_subject(token)
+
+
+def _mend_claims(noun: Token) -> None:
+    """Make the verb of an aside of a plural noun that only one person's article stands before."""
+    doc = noun.doc
+    comma = next(
+        (i for i in range(noun.i - 1, max(noun.i - _LONGEST, 0), -1) if doc[i].text == ","), 0
+    )
+    inside = doc[comma + 1 : noun.i]
+    lemma = next((stem for stem in (noun.lower_[:-1], noun.lower_[:-2]) if stem in verb_cues()), "")
+    if not comma or len(inside) < 2 or inside[0].lower_ not in _ONE or not lemma:
+        return
+    speaker = inside[-1]
+    verb = next((a for a in noun.ancestors if a.pos_ in grammar.VERBS and a.i > noun.i), None)
+    speaks = any("clause" in cue.frames for cue in verb_cues()[lemma])
+    if verb is None or not speaks or speaker.tag_ not in ("NN", "NNP"):
+        return
+    for child in list(noun.children):
+        if comma < child.i < noun.i and child.i != speaker.i:
+            child.head = speaker
+    noun.tag_, noun.pos_, noun.lemma_ = "VBZ", "VERB", lemma
+    noun.head, noun.dep_ = verb, "parataxis"
+    speaker.head, speaker.dep_ = noun, "nsubj"
+
+
+def _mend_subject(aside: Token) -> None:
+    """Give a clause the name that stands before an aside: "Lima, it is understood, will ..."."""
+    verb = aside.head
+    lost = [c for c in aside.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
+    between = lost and aside.doc[lost[0].i + 1].text == ","
+    if lost and between and aside.i < verb.i and not grammar.children(verb, *grammar.SUBJECTS):
+        lost[0].head, lost[0].dep_ = verb, "nsubj"
+
+
+def mend_dates(doc: Doc) -> None:
+    """Part a date from the name behind it: "On *Monday Kenya* expelled", "In *April Kenya* met".
+
+    Without a comma between them the model reads one name of two words.
+    """
+    for day in doc[1:-1]:
+        name = day.head
+        if not _is_date(day) or day.dep_ not in ("compound", "nummod") or name.i < day.i:
+            continue
+        verb = grammar.clause_verb(name)
+        before = day.nbor(-1)
+        if verb is None or verb.i < name.i:
+            continue
+        if name.dep_ == "pobj" and name.head.i < day.i:
+            preposition = name.head
+            if not grammar.children(verb, *grammar.SUBJECTS):
+                name.head, name.dep_ = verb, "nsubjpass" if grammar.is_passive(verb) else "nsubj"
+                day.head, day.dep_ = preposition, "pobj"
+        elif before.dep_ == "prep" and not any(before.children):
+            day.head, day.dep_ = before, "pobj"
+        elif before.dep_ == "pobj" and before.like_num and before.i - 1 == before.head.i:
+            day.head, day.dep_ = before.head, "pobj"
+            before.head, before.dep_ = day, "nummod"
+        elif before.lower_ in ("last", "next", "this") and before.i == day.sent.start:
+            day.head, day.dep_ = verb, "npadvmod"
+            before.head = day
+
+
+def _is_date(token: Token) -> bool:
+    """Whether a word is a day of the week, a month or a year."""
+    year = len(token) == _DIGITS and token.is_digit and token.text[:2] in ("19", "20")
+    return year or (token.text[0].isupper() and token.lower_ in words("day or month"))
