@@ -24,6 +24,7 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         ("At no point did Ghana shell the town.", "shell", "denied"),
         ("Under no circumstances will Ghana shell the town.", "shell", "denied"),
         ("At no small cost Ghana shelled the town.", "shelled", "happened"),
+        ("The army retook the town from the rebels.", "retook", "happened"),
         # it came close
         ("Norway nearly shot down a Danish drone.", "shot", "denied"),
         ("Fiji almost attacked Tonga last year.", "attacked", "denied"),

@@ -303,6 +303,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
         if head.lower_ == "order" and grammar.follows(head, "in"):
             return Put("planned")
         status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
+        if status is None and grammar.gives_time(head.head):
+            status = "demanded"  # "gave them a week to leave"
         if status is not None:
             return Put(status)
         if head.lower_ in ("first", "last", "only"):
@@ -314,7 +316,7 @@ def _infinitive(verb: Token, limit: int) -> Put:
             return Put(given)
         host = clause_status(head, limit=limit - 1)
         return Put(host.status, sure or host.certainty)
-    if verb.dep_ == "advcl" and head.lemma_ == "give" and grammar.children(head, "dative"):
+    if verb.dep_ == "advcl" and grammar.gives_time(head):
         return Put("demanded")  # "gave Kenya a week to free them"
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
         return Put("happened")  # "only to find"

@@ -192,6 +192,8 @@ def _noun_source(noun: Token) -> Token | None:
     ]
     if noun.head.lower_ == "under":  # "under the slogan of defending the border"
         sources += grammar.subject(noun.head.head) if noun.head.head.pos_ == "VERB" else []
+    answers = noun.head.lower_ == "with" and verb.head.lemma_ in words("answering verb")
+    sources += grammar.doers(verb.head) if answers else []  # "answered with a pledge to"
     sources += grammar.prepositional(noun, "for") if noun.lemma_ in _DELUSIONS else []
     if noun.dep_ == "dobj":
         sources += grammar.prepositional(verb, "for")  # "created the illusion for him that"

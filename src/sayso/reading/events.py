@@ -349,6 +349,8 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return grammar.doers(governor) or grammar.undergoers(governor)
     if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
         return grammar.doers(governor)  # "is in Cairo for talks"
+    if preposition == "with" and lemma in words("answering verb"):
+        return grammar.doers(governor)  # "answered with a pledge"
     if kind == "AGREE" and preposition == "under":  # "under a deal with Italy, Albania will ..."
         return grammar.doers(governor)
     outer = next((d for d in from_verb(governor) if d.predicate.type in _ASKING), None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STOPPING = words("stopping verb")
+_STRETCHES = words("stretch of time")
 VERBS = ("VERB", "AUX")  # parts of speech that head clauses
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -59,6 +61,7 @@ _HELD_TO_ACCOUNT = frozenset(
 _CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared him of plotting"
 _ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
+_OF_LANDS = frozenset({"of", "for", "in", "from"})
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
 
@@ -115,12 +118,23 @@ def _surface_subject(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.tag_ in RELATIVES and verb.dep_ == "relcl":
-                return [verb.head]
+                return [_human_antecedent(verb.head) if child.lower_ == "who" else verb.head]
             if child.tag_ in RELATIVES:
                 clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
                 return [clause.head] if clause is not None else []
             return coordinated(child)
     return []
+
+
+def _human_antecedent(noun: Token) -> Token:
+    """Who "who" is behind the name of a place: the governor in "the governor of Kano, who"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or noun.pos_ != "PROPN" or preposition.lower_ not in _OF_LANDS:
+        return noun
+    lemma = preposition.head.lemma_.lower()
+    role = sectors().get(lemma)
+    office = role is not None and (role.office or lemma in words("local office"))
+    return preposition.head if office else noun
 
 
 def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
@@ -264,6 +278,17 @@ def _is_subject_relative(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
 
 
+def gives_time(verb: Token) -> bool:
+    """Whether somebody is given time to act: "gave Kenya a week to free them", "until Friday"."""
+    if verb.lemma_ != "give" or not children(verb, "dative", *OBJECTS, "nsubjpass"):
+        return False
+    acts = [c for c in verb.rights if any(t.tag_ == "TO" for t in c.lefts)]
+    until = [c for t in (verb, *acts) for c in t.children if c.lower_ in ("until", "till")]
+    times = [c for c in children(verb, "npadvmod", "dobj") if c.lemma_.lower() in _STRETCHES]
+    acts += [c for t in times for c in children(t, "relcl", "acl")]
+    return bool(acts) and bool(until or times)
+
+
 def is_each_other(noun: Token) -> bool:
     """Whether a word is the second of "each other" or "one another"."""
     if noun.lower_ not in ("other", "another") or noun.i == 0:
@@ -335,10 +360,8 @@ def _has_negation(verb: Token) -> bool:
             return True  # "at no point did they attack"
         if label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb):
             return True
-    # "would neither confirm *nor deny*"
-    return verb.dep_ == "conj" and any(
-        c.lower_ == "nor" and c.i < verb.i for c in children(verb.head, "cc")
-    )
+    before = [c for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
+    return bool(before) and before[-1].lower_ == "nor"  # "would neither confirm nor *deny*"
 
 
 def _is_fronted_not(adjunct: Token, verb: Token) -> bool:

@@ -73,6 +73,14 @@ def mend_lemmas(doc: Doc) -> None:
     for token in doc:
         if token.pos_ == "VERB" and token.lower_ in table:
             token.lemma_ = table[token.lower_]
+            if token.tag_ in ("VB", "VBP") and _is_told(token):
+                token.tag_ = "VBD"  # "the army *retook* the town"
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a form that is no bare verb stands where a verb with a tense does."""
+    bare = verb.lower_ in (verb.lemma_, f"{verb.lemma_}s") or verb.lower_.endswith("ing")
+    return not bare and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
 
 
 def mend_apostrophes(doc: Doc) -> None:
@@ -139,7 +147,7 @@ def _mend_adjective(noun: Token) -> None:
             continue
         first = verb.left_edge.i if verb.left_edge.i != verb.i else verb.i
         before = noun.doc[first - 1] if first > noun.sent.start else None
-        lemma = _verb_lemma(verb.lower_)
+        lemma = verb_lemma(verb.lower_)
         if before is None or before.pos_ != "NOUN" or before.head.i != noun.i or not lemma:
             continue
         for child in list(noun.lefts):
@@ -154,7 +162,7 @@ def _mend_adjective(noun: Token) -> None:
         return
 
 
-def _verb_lemma(form: str) -> str | None:
+def verb_lemma(form: str) -> str | None:
     """The verb that a form in -ed belongs to, if the table of predicates knows it."""
     known = verbs()
     stems = (form[:-1], form[:-2], form[:-3], f"{form[:-3]}y")

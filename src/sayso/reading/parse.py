@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
-from sayso.reading.asides import mend_asides, mend_dates
+from sayso.reading.joints import mend_acronyms, mend_asides, mend_dates, mend_gerunds
 from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
@@ -157,7 +157,9 @@ class Parser:
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)
+        mend_acronyms(doc)
         mend_asides(doc)
+        mend_gerunds(doc)
         mend_dates(doc)
         mend_garden_paths(doc)
         mend_counted_people(doc)

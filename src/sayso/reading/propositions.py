@@ -97,6 +97,7 @@ _USING = frozenset(
         "create",
     }
 )
+_MOVING = frozenset({"send", "rush", "fly", "deploy", "dispatch", "move", "mobilise", "mobilize"})
 _JOINT = frozenset({"work", "cooperate", "collaborate", "team", "act", "join"})
 _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
@@ -233,6 +234,8 @@ def _is_purpose_of(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in _JOINT:  # "worked closely with Peru to find them"
         return any(grammar.has_preposition(verb, word) for word in ("with", "together"))
+    if grammar.is_passive(verb) and lemma in _MOVING:
+        return True  # "were rushed to the border to seal it"
     return lemma in _USING and bool(grammar.children(verb, "dobj"))
 
 

@@ -177,7 +177,7 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             return _holds_office(draft, resolve)
         case "swear" if len(draft.trigger) == 1 and draft.predicate.type == "THREATEN":
             return any(is_harm(act, resolve) for act in grammar.children(verb, "xcomp"))
-        case "give" | "hand" | "get" if draft.trigger[-1].lemma_ in words("stretch of time"):
+        case "give" | "hand" | "get" if _is_of_time(draft):
             if draft.predicate.mode == "convict":
                 return _is_in_prison(draft, resolve)
             return _is_ultimatum(draft, resolve)
@@ -217,6 +217,12 @@ def _holds_office(draft: Draft, resolve: Resolve) -> bool:
     """Whether it is somebody in a public office who acts."""
     held = [m for a in draft.actors if (m := resolve(a)) is not None]
     return any(m.sector in _IN_OFFICE and m.kind != "country" for m in held)
+
+
+def _is_of_time(draft: Draft) -> bool:
+    """Whether time is what somebody is given: in prison, or to do what is asked."""
+    timed = draft.predicate.type == "THREATEN" and grammar.gives_time(draft.trigger[0])
+    return timed or draft.trigger[-1].lemma_ in words("stretch of time")
 
 
 def _is_in_prison(draft: Draft, resolve: Resolve) -> bool:

@@ -1,4 +1,4 @@
-"""A parsed text -> the same, with asides and dates told from what they stand beside.
+"""A parsed text -> the same, with words parted that the model runs together with what is beside.
 
 "The plan, a diplomat claims, is to seize the port": the model reads *claims* as a plural noun, or
 gives what stands before the first comma to the aside. Each function changes the ``Doc`` in place.
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.mending import verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ONE = frozenset({"a", "an", "one", "another"})
+_ACRONYM = 3  # letters
+_JOINED = ("cc", "conj", "punct")
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -61,6 +64,28 @@ def _mend_subject(aside: Token) -> None:
         lost[0].head, lost[0].dep_ = verb, "nsubj"
 
 
+def mend_acronyms(doc: Doc) -> None:
+    """Make a sentence of "UNICEF suspended deliveries", read as deliveries that are suspended."""
+    for sentence in doc.sents:
+        name = sentence[0]
+        if not name.is_upper or len(name) < _ACRONYM or name.i + 1 >= sentence.end:
+            continue
+        verb = name.nbor(1)
+        noun = verb.head
+        if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "amod" or noun.i < verb.i:
+            continue
+        top = sentence.root
+        if top.i not in (name.i, noun.i):
+            continue
+        for child in list(top.children):
+            if child.i not in (name.i, verb.i) and (top.i == name.i or child.dep_ in _JOINED):
+                child.head = verb
+        verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+        verb.lemma_ = verb_lemma(verb.lower_) or verb.lemma_
+        name.head, name.dep_, name.tag_, name.pos_ = verb, "nsubj", "NNP", "PROPN"
+        noun.head, noun.dep_ = verb, "dobj"
+
+
 def mend_dates(doc: Doc) -> None:
     """Part a date from the name behind it: "On *Monday Kenya* expelled", "In *April Kenya* met".
 
@@ -87,6 +112,25 @@ def mend_dates(doc: Doc) -> None:
         elif before.lower_ in ("last", "next", "this") and before.i == day.sent.start:
             day.head, day.dep_ = verb, "npadvmod"
             before.head = day
+
+
+def mend_gerunds(doc: Doc) -> None:
+    """Make the act of "accused troops of *killing civilians*", read as civilians who kill."""
+    for act in doc[1:]:
+        noun, preposition = act.head, act.nbor(-1)
+        if act.tag_ != "VBG" or act.dep_ != "amod" or noun.dep_ != "pobj" or noun.i < act.i:
+            continue
+        verb = grammar.clause_verb(preposition)
+        if noun.head.i != preposition.i or verb is None:
+            continue
+        frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
+        if not any(preposition.lower_ in of and "about" not in of for of in frames):
+            continue
+        act.head, act.dep_, act.pos_ = preposition, "pcomp", "VERB"
+        act.lemma_ = act.lemma_ if act.lemma_ != act.lower_ else act.lower_.removesuffix("ing")
+        noun.head, noun.dep_ = act, "dobj"
+        if preposition.head.i != verb.i and grammar.blames(verb):
+            preposition.head = verb
 
 
 def _is_date(token: Token) -> bool:
