@@ -21,6 +21,12 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         ("Senator Ruiz: Chile attacked our ships.", "attacked", ["Ruiz"], "happened"),
         ("12:40 Minister Salas: We have closed the border.", "closed", ["Salas"], "happened"),
         ("Update: Kenya has closed the border.", "closed", [], "happened"),
+        (
+            "The Minister of Health: Chile attacked our ships.",
+            "attacked",
+            ["Minister of Health"],
+            "happened",
+        ),
         # the next paragraph is the author's again
         (
             "Mr Brown: The government has bombed a hospital.\n\nChad attacked a base.",

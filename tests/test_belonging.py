@@ -51,6 +51,28 @@ def codes(parties: tuple[Party, ...]) -> list[str | None]:
         ),
         # whom a state orders about
         ("The Kremlin has ordered the navy to fire.", "ordered", ["RUS GOV"], ["RUS MIL"]),
+        # the act that a noun takes up: the one of its word, not the last one of its kind
+        (
+            "Chad's army bombed a village. Rebels attacked Malian soldiers. Lomé condemned the"
+            " bombing.",
+            "bombing",
+            ["TCD MIL"],
+            [None],
+        ),
+        # whose accord it is, and who has only approved of it
+        (
+            "Brazil urged France to ratify the accord, which Peru has approved.",
+            "ratify",
+            ["FRA"],
+            [],
+        ),
+        # the purpose of what lasts
+        (
+            "French farmers blocked a port for a second day to protest against the deal.",
+            "protest",
+            ["FRA AGR"],
+            [],
+        ),
         # who is blamed for an act, and who is told of it; never its victims
         (
             "Vietnam complained to China about the sinking of a fishing boat.",
@@ -98,6 +120,24 @@ def test_whose_they_are(
     event = event_at(reader, text, trigger)
     assert codes(event.actors) == actors
     assert codes(event.recipients) == recipients
+
+
+def test_the_government_of_a_speech_is_not_the_country_it_speaks_of(reader: Reader) -> None:
+    event = event_at(reader, "Will the government recall our envoy from Chad?", "recall")
+    assert [party.country for party in event.actors] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Farmers' leader Luc Moreau thanked Kenya.", "AGR"),
+        ("The students' leader, Luc Moreau, thanked Kenya.", "EDU"),
+        ("The union's leader, Luc Moreau, thanked Kenya.", "LAB"),
+        ("The Kenyan leader, Luc Moreau, thanked Chad.", "GOV"),
+    ],
+)
+def test_a_leader_is_of_whom_he_leads(reader: Reader, text: str, sector: str) -> None:
+    assert [party.sector for party in event_at(reader, text, "thanked").actors] == [sector]
 
 
 def test_any_minister_is_of_no_country(reader: Reader) -> None:

@@ -157,7 +157,9 @@ def _verbal(verb: Token, cue: Cue, passive: bool) -> Iterator[Complement]:
         elif "object_infinitive" in frames:
             objects = _addressees(verb, cue, passive)
             if grammar.children(child, "nsubj", "nsubjpass"):
-                yield Complement("object_infinitive", subtree(child))
+                marks = grammar.children(child, "mark")  # "called *for* Peru to pay"
+                opener = tuple(mark for mark in marks if mark.lower_ == cue.particle)
+                yield Complement("object_infinitive", subtree(child), opener)
             elif objects:
                 told = () if passive else objects  # "they were urged to leave": they stand outside
                 yield Complement("object_infinitive", subtrees([child, *told]))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from sayso.knowledge.predicates import Predicate
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
@@ -38,6 +39,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
 _YIELDING = frozenset({"go", "leave", "yield", "surrender", "budge", "quit", "back", "bow", "cave"})
+_STEM = 4  # letters that "bombed" and "bombing" share
 _BACK = 3  # sentences that a noun may look back
 
 __all__ = [
@@ -143,10 +145,19 @@ def event_echoes(
     for noun in denied:
         back = starts[max(0, starts.index(noun.sent.start) - _BACK)]
         for row in nouns_of(noun)[:1]:
-            same = [d for i, d in before if back <= i < noun.i and d.predicate.type == row.type]
-            if same:
-                found[noun.i] = Draft(row, (noun,), same[-1].actors, same[-1].recipients)
+            same = [(i, d) for i, d in before if i < noun.i and d.predicate.type == row.type]
+            near = [d for i, d in same if i >= back]
+            alike = [d for _, d in same if _is_akin(d, row, noun)] or near
+            if alike:
+                found[noun.i] = Draft(row, (noun,), alike[-1].actors, alike[-1].recipients)
     return found
+
+
+def _is_akin(draft: Draft, row: Predicate, noun: Token) -> bool:
+    """Whether a noun is of the word of an earlier act ("bombed", "the bombing"), or of its mode."""
+    stem = noun.lemma_.lower()[:_STEM]
+    words_ = (token.lemma_.lower()[:_STEM] for token in draft.trigger)
+    return stem in words_ or (row.mode is not None and row.mode == draft.predicate.mode)
 
 
 def nouns_taken_up(doc: Doc) -> list[Token]:

@@ -154,6 +154,8 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
             return _planner(head, limit)
+        case "relcl" if any(c.tag_ == "TO" for c in children(verb, "aux")):
+            return _planner(head, limit)  # "for a second day to protest against it"
         case "advcl" if head.lemma_ in ("call", "appeal", "give") and verb.tag_ == "VB":
             return _controller(head, limit)
         case "advcl" if (plot := _stopped_plan(verb)) is not None:

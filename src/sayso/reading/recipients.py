@@ -222,7 +222,11 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
         n for name in ("by", "from", "of", "with") for n in grammar.prepositional(thing, name)
     ]
     owners += [
-        t for c in thing.children if c.dep_ == "relcl" for t in grammar.doers(c) if t.i != thing.i
+        t
+        for c in grammar.children(thing, "relcl")
+        if c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ","
+        for t in grammar.doers(c)
+        if t.i != thing.i
     ]  # "the accord that Kenya and Uganda reached"
     named = [owner for owner in owners if names(owner, resolve)]
     if not named and not _addressable(thing, resolve):

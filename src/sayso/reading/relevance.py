@@ -287,6 +287,9 @@ def how_many(token: Token, resolve: Resolve) -> int:
     """How many parties a word names: none, one, or two ("the Bolivian and Chilean presidents")."""
     if not names(token, resolve):
         return 0
+    mention = resolve(token)
+    if mention is not None and mention.parts:
+        return len(mention.parts)
     around = grammar.children(token, "amod", "nmod", "poss", "compound")
     around += [n for p in ("of", "from") for n in grammar.prepositional(token, p)[:1]]
     paired = (c for c in around if any(names(o, resolve) for o in grammar.coordinated(c)[1:]))
@@ -300,6 +303,8 @@ def _is_private_matter(draft: Draft, resolve: Resolve) -> bool:
     Athletes and artists; firms among each other; a lawyer and his client; whoever speaks to
     the press.
     """
+    if any((m := resolve(t)) is not None and m.parts for t in draft.actors):
+        return False  # "the two neighbours": two countries
     if any(_is_private_person(t) for t in draft.actors):
         return True
     acting = [m for t in draft.actors if (m := resolve(t)) is not None and m.known]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _WITHIN = frozenset({"in", "across", "throughout", "inside"})
+_BETWEEN = frozenset({"from", "to"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 _DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
 
@@ -59,7 +60,7 @@ def _only_country(parse: Parse, i: int) -> str | None:
     """
     names = [n for n in parse.names if not is_bound(parse, n)]
     named: set[str | None] = {_alpha3(parse, n) for n in names}
-    if names and all(_is_opposite(parse.doc[n], parse.doc[i]) for n in names):
+    if any(_is_opposite(parse.doc[n], parse.doc[i]) for n in names):
         return None
     named |= {place.country for place in parse.places.values()}
     named |= {body.entry.country for body in parse.organizations.values()}
@@ -72,8 +73,9 @@ def _is_opposite(name: Token, actor: Token) -> bool:
     verb = grammar.clause_verb(actor)
     if verb is None or name.i < actor.i or not verb.is_ancestor(name):
         return False
-    if name.dep_ == "pobj":
-        return name.head.lower_ not in words("preposition of place")
+    if name.dep_ == "pobj":  # "recall our envoy from Chad"
+        preposition = name.head.lower_
+        return preposition in _BETWEEN or preposition not in words("preposition of place")
     return name.dep_ in ("dobj", "dative", "nsubj", "nsubjpass", "poss", "conj")
 
 

@@ -17,6 +17,8 @@ from sayso.knowledge.word_classes import words
 from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
@@ -58,7 +60,7 @@ def interview_turns(parse: Parse) -> list[Finding]:
                     (),
                     content,
                     "reports",
-                    speaker[-1],
+                    _head(speaker),
                     frame="quote",
                     quoted=True,
                     speech=True,
@@ -67,9 +69,16 @@ def interview_turns(parse: Parse) -> list[Finding]:
     return found
 
 
+def _head(speaker: list[Token]) -> Token:
+    """The word that a label is about: the minister in "The Minister of Health"."""
+    of = next((t.i for t in speaker if t.lower_ in ("of", "for")), None)
+    named = [t for t in speaker if of is None or t.i < of]
+    return (named or speaker)[-1]
+
+
 def _is_titled(name: str) -> bool:
     """Whether a name before a colon is a person's by its title or office: "Senator Ruiz"."""
-    parts = name.lower().split()
+    parts = name.lower().removeprefix("the ").split()
     if len(parts) > 1 and parts[0] in words("form of address"):
         return True
     for size in range(1, len(parts) + 1):

@@ -16,6 +16,7 @@ from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.complements import Complement, complements, is_infinitive
 from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
+from sayso.reading.drafts import nouns_of
 from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
 from sayso.reading.governors import intended
 
@@ -32,8 +33,7 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
         finding = None
         match token.pos_:
             case "VERB" | "AUX":
-                tagged = token.dep_ == "amod"  # "Kenya's alleged attack"
-                finding = by_adjective(token) if tagged else _by_verb(token)
+                finding = _by_verb(token)
             case "NOUN" | "PROPN":
                 finding = by_noun(token)
             case "ADJ":
@@ -48,6 +48,9 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
 
 def _by_verb(verb: Token) -> Finding | None:
     """The first cue of the verb that has a content here; patterns of several words first."""
+    if verb.dep_ == "amod":  # "Kenya's alleged attack"
+        found = by_adjective(verb) if nouns_of(verb.head) else None
+        return found if found is not None and found.stance != "believes" else None
     finding = as_told(verb) or _by_untruth(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
