@@ -535,6 +535,14 @@ def test_tables() -> None:
             ["CHE JUD"],
             ["KAZ GOV"],
         ),
+        # whom a verdict is about
+        (
+            "A court found two Chilean officers guilty of torturing monks.",
+            "torturing",
+            "ASSAULT",
+            ["CHL MIL"],
+            [None],
+        ),
         # moved, and what for
         ("Omani troops were rushed to the border.", "rushed", "MOBILIZE", ["OMN MIL"], []),
         ("Brazil praised Chile as a neighbour.", "praised", "SUPPORT", ["BRA"], ["CHL"]),

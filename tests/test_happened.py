@@ -28,6 +28,14 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         # it came close
         ("Norway nearly shot down a Danish drone.", "shot", "denied"),
         ("Fiji almost attacked Tonga last year.", "attacked", "denied"),
+        # it is over, it is due, it is wished for, thought of
+        ("Chad is no longer bombing the rebels.", "bombing", "denied"),
+        ("Chad no longer bombs the rebels.", "bombs", "denied"),
+        ("It is high time that Kenya expelled the envoy.", "expelled", "demanded"),
+        ("The union wishes that Kenya had expelled the envoy.", "expelled", "hypothetical"),
+        ("Kenya toyed with expelling the envoy.", "expelling", "planned"),
+        ("Kenya forgot to expel the envoy.", "expel", "denied"),
+        ("Kenya is free to expel the envoy.", "expel", "hypothetical"),
         # something else was done
         ("Rather than bomb the town, the army besieged it.", "bomb", "denied"),
         ("Rather than bomb the town, the army besieged it.", "besieged", "happened"),
@@ -54,6 +62,31 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
             "happened",
         ),
         ("Kenya's alleged attack on Somalia angered Cairo.", "attack", ["unspecified"], "happened"),
+        ("Hezbollah denied having broken the truce.", "broken", ["organization"], "denied"),
+        (
+            "Kenyan police are understood to have held two editors.",
+            "held",
+            ["unspecified"],
+            "happened",
+        ),
+        (
+            "Manila said Lao ships had rammed a boat and doused another.",
+            "doused",
+            ["country"],
+            "happened",
+        ),
+        (
+            "The minister said Chad had shelled a town and thanked Mali.",
+            "thanked",
+            [],
+            "happened",
+        ),
+        (
+            "Guards beat inmates and withheld food from them, a report by the mission found.",
+            "withheld",
+            ["document"],
+            "happened",
+        ),
         ("Word came from Lomé that the rebels had left.", "left", ["unspecified"], "happened"),
         ("Rumour has it that Qatar armed the rebels.", "armed", ["unspecified"], "happened"),
         (

@@ -104,6 +104,8 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         return shared.turned() if negated else shared
     elif has_to(verb) or (verb.tag_ in _BARE and not is_finite(verb)):
         return _non_finite(verb, negated, limit)
+    elif _is_overdue(verb):
+        found = Put("demanded")
     elif limit and is_purpose(verb):
         return Put("planned")
     elif limit and (shaded := _shaded(verb, limit)) is not None:
@@ -166,6 +168,12 @@ def _shaded(verb: Token, limit: int) -> Put | None:
             if host.status not in (*REAL, "denied"):
                 return Put("hypothetical")
     return None
+
+
+def _is_overdue(verb: Token) -> bool:
+    """Whether it is time for what a clause tells: "it is high time that they left"."""
+    time = verb.head
+    return verb.dep_ == "relcl" and time.lemma_ == "time" and time.dep_ == "attr"
 
 
 def _shares_tense(verb: Token) -> bool:
@@ -327,9 +335,9 @@ def _gerund(preposition: Token, limit: int) -> Put:
     """What the preposition before a gerund, and the word before that, make of it."""
     word = preposition.lower_
     head = preposition.head
-    particle = f"{head.lemma_.lower()} {word}"
-    if head.pos_ in grammar.VERBS and intended("verb", particle) == "denied":
-        return Put("denied")  # "ruled out attacking"
+    phrase = intended("verb", f"{head.lemma_.lower()} {word}")
+    if head.pos_ in grammar.VERBS and phrase is not None:
+        return Put(phrase)  # "ruled out attacking", "thought of attacking"
     if word in _WITHOUT or (word == "of" and grammar.follows(preposition, "instead")):
         return Put("denied")
     if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:

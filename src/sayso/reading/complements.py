@@ -151,7 +151,8 @@ def _verbal(verb: Token, cue: Cue, passive: bool) -> Iterator[Complement]:
         children += [c for c in grammar.children(verb, "advcl") if is_infinitive(c)]
     for child in children:
         if not is_infinitive(child):
-            is_gerund = child.tag_ == "VBG" and not grammar.auxiliaries(child)
+            helping = [a.lower_ for a in grammar.auxiliaries(child)]  # "denied having done it"
+            is_gerund = helping[:1] == ["having"] or (child.tag_ == "VBG" and not helping)
             if is_gerund and not frames.isdisjoint(("gerund", "infinitive")):
                 yield Complement("gerund", subtree(child))
         elif "object_infinitive" in frames:

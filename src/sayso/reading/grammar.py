@@ -211,6 +211,8 @@ def _possessor(noun: Token) -> list[Token]:
 
 def _governor_subject(token: Token, limit: int) -> list[Token]:
     """The subject of the verb that governs a noun or adjective."""
+    if token.pos_ == "ADJ" and children(token, "nsubj"):
+        return _surface_subject(token)  # "found *two officers* guilty of"
     for ancestor in token.ancestors:
         if ancestor.pos_ in VERBS:
             return subject(ancestor, limit - 1)
@@ -355,12 +357,7 @@ def _has_negation(verb: Token) -> bool:
             if follows(child, ","):
                 continue  # "their refusal, not our spite, ...": the contrast is denied, not the act
             return all(t.lower_ != "only" for t in child.doc[child.i : child.i + 2])  # "not only"
-        if label in _NEGATABLE and _is_nobody(child, label):
-            return True
-        said = [child, *child.children] if label == "aux" else [child]
-        if any(_is_never(noun) for p in said if p.dep_ == "prep" for noun in children(p, "pobj")):
-            return True  # "at no point did they attack"
-        if label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb):
+        if _turns_around(child, verb):
             return True
     before = [c for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
     return bool(before) and before[-1].lower_ == "nor"  # "would neither confirm nor *deny*"
@@ -380,6 +377,19 @@ def _is_never(noun: Token) -> bool:
     """Whether a noun behind a preposition says that something is never so: "at no time"."""
     none = any(c.lower_ == "no" for c in children(noun, "det"))
     return none and noun.lemma_.lower() in words("noun of a time or way")
+
+
+def _turns_around(child: Token, verb: Token) -> bool:
+    """Whether a noun or an adjunct of a verb says that what it tells is not so."""
+    label = child.dep_
+    if label in _NEGATABLE:
+        return _is_nobody(child, label)
+    if label == "advmod" and child.lower_ in ("longer", "more"):
+        return any(c.lower_ == "no" for c in child.lefts)  # "is no longer bombing"
+    said = [child, *child.children] if label == "aux" else [child]
+    if any(_is_never(noun) for p in said if p.dep_ == "prep" for noun in children(p, "pobj")):
+        return True  # "at no point did they attack"
+    return label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb)
 
 
 def _is_nobody(noun: Token, label: str) -> bool:

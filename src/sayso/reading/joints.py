@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _ONE = frozenset({"a", "an", "one", "another"})
 _ACRONYM = 3  # letters
 _JOINED = ("cc", "conj", "punct")
+_ALIKE = frozenset(
+    {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
+)
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -131,6 +134,31 @@ def mend_gerunds(doc: Doc) -> None:
         noun.head, noun.dep_ = act, "dobj"
         if preposition.head.i != verb.i and grammar.blames(verb):
             preposition.head = verb
+
+
+def mend_closing_reports(doc: Doc) -> None:
+    """Make a tag of "..., a report by the ombudsman *found*", read as a report that was found."""
+    for verb in doc[:-1]:
+        noun = verb.head
+        main = noun.head
+        if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ") or not verb.nbor(1).is_punct:
+            continue
+        if any(c.dep_ in grammar.SUBJECTS or c.tag_ in grammar.RELATIVES for c in verb.lefts):
+            continue
+        first = noun.left_edge.i
+        cues = verb_cues().get(verb.lemma_.lower(), ())
+        said = any("clause" in cue.frames for cue in cues) and main.pos_ in grammar.VERBS
+        if said and first > 0 and doc[first - 1].text == "," and main.i < first:
+            noun.head, noun.dep_ = verb, "nsubj"
+            verb.head, verb.dep_ = main, "parataxis"
+
+
+def mend_tenses(doc: Doc) -> None:
+    """Put "guards *beat* inmates and withheld food" in the past, like the verb it goes on with."""
+    for verb in doc:
+        told = any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.rights)
+        if told and verb.tag_ == "VBP" and verb.lower_ in _ALIKE:
+            verb.tag_ = "VBD"
 
 
 def _is_date(token: Token) -> bool:

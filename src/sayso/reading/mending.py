@@ -342,7 +342,10 @@ def mend_coordination(doc: Doc) -> None:
         if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
             verb.head = told
             continue  # "P, she said, and [is expected to pass]": it is P that goes on
-        if verb.dep_ == "conj" and (host := _finite_host(verb)) is not None:
+        if (
+            verb.dep_ == "conj"
+            and (host := _finite_host(verb) or _perfect_before(verb)) is not None
+        ):
             verb.head = host  # "urged them to open the dam and [thanked] the crew"
             continue
         if verb.dep_ == "conj" and _leaves_reported_speech(verb):
@@ -359,7 +362,9 @@ def mend_coordination(doc: Doc) -> None:
             continue
         if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
             continue
-        if verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
+        if _goes_on(verb, said):
+            verb.tag_ = "VBN"
+        elif verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
             verb.head = cue
 
 
@@ -393,6 +398,25 @@ def mend_that_clauses(doc: Doc) -> None:
         if noun.lemma_.lower() in noun_cues():
             that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
             verb.head, verb.dep_ = noun, "acl"
+
+
+def _perfect_before(verb: Token) -> Token | None:
+    """The perfect that a form goes on with where the model has hung it on the verb of saying."""
+    if not _speaks(verb.head) or _has_subject(verb):
+        return None
+    told = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
+    if not told or not _goes_on(verb, told[-1]):
+        return None
+    verb.tag_ = "VBN"
+    return told[-1]
+
+
+def _goes_on(verb: Token, said: Token) -> bool:
+    """Whether a form goes on with a perfect: "said ships had rammed a boat and doused another"."""
+    perfect = said.tag_ == "VBN" and any(c.lower_ in ("had", "has", "have") for c in said.lefts)
+    same = verb.tag_ == "VBD" and verb.lower_.endswith("ed")
+    speech = _speaks(verb) or verb.lemma_ in verb_cues()
+    return perfect and same and not speech and verb.nbor(-1).lower_ in ("and", "or")
 
 
 def _finite_host(verb: Token) -> Token | None:

@@ -15,7 +15,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
-from sayso.reading.joints import mend_acronyms, mend_asides, mend_dates, mend_gerunds
+from sayso.reading.joints import (
+    mend_acronyms,
+    mend_asides,
+    mend_closing_reports,
+    mend_dates,
+    mend_gerunds,
+    mend_tenses,
+)
 from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
@@ -172,6 +179,8 @@ class Parser:
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
+        mend_closing_reports(doc)
+        mend_tenses(doc)
         _keep_sentences(doc)
         starts = tuple(masked.originals(t.idx for t in doc))
         ends = tuple(masked.originals(t.idx + len(t) for t in doc))

@@ -101,6 +101,8 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return False  # "the minister came under fire", "his budget came under fire"
     if row.type in ("ASSAULT", "COERCE") and is_mishap(draft, resolve):
         return False  # a storm, a falling roof
+    if row.mode == "strike" and grammar.is_passive(draft.trigger[0]):
+        return False  # "was struck down"
     if row.type == "REJECT" and _is_said(draft):
         return False  # "rejected the claim": a denial, and no refusal
     if row.type in FRIENDLY and _is_private_matter(draft, resolve):

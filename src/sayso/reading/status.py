@@ -163,7 +163,7 @@ def _by_cue(base: Put, finding: Finding, *, nominal: bool) -> Put:
             if told or base.status in ("denied", "hypothetical"):
                 return base
             return Put("predicted", base.certainty)
-        case "hypothetical" if clausal and not nominal:
+        case "hypothetical" if clausal and not nominal and finding.stance != "wants":
             return Put(base.status, "possible") if base.status in REAL else base
         case "hypothetical":
             return Put("hypothetical", "possible") if base.status != "denied" else base
