@@ -543,6 +543,29 @@ def test_tables() -> None:
             ["CHL MIL"],
             [None],
         ),
+        # what is asked, threatened or promised, whoever is to do it
+        ("Washington asked them to stop the bombing.", "stop", "RETREAT", [None], []),
+        ("The union demanded that the minister resign.", "resign", "RETREAT", [None], []),
+        ("The judge told the mayor to apologise.", "apologise", "CONCEDE", [None], []),
+        # what is called off
+        ("Germany called off aid talks with Kigali.", "talks", "CONSULT", ["DEU", "RWA"], []),
+        ("Envoys handed Beirut an ultimatum.", "ultimatum", "THREATEN", [None], ["LBN"]),
+        ("Egypt warned that an attack would be met with force.", "warned", "THREATEN", ["EGY"], []),
+        # who meets, and acts
+        (
+            "ASEAN leaders meeting in Vientiane on Wednesday again urged Kenya to act.",
+            "urged",
+            "REQUEST",
+            ["IGO ASN"],
+            ["KEN"],
+        ),
+        (
+            "Togo accused Pakistani artillery of killing three schoolchildren.",
+            "killing",
+            "ASSAULT",
+            ["PAK MIL"],
+            [None],
+        ),
         # moved, and what for
         ("Omani troops were rushed to the border.", "rushed", "MOBILIZE", ["OMN MIL"], []),
         ("Brazil praised Chile as a neighbour.", "praised", "SUPPORT", ["BRA"], ["CHL"]),

@@ -118,6 +118,19 @@ def test_who_vouches_for_it(
     assert claim.status == status
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Norway called for an end to Russian strikes on Odesa.", "strikes", "happened"),
+        ("Germany called off aid talks with Kigali.", "talks", "denied"),
+        ("Moscow has always denied mistreating captives.", "mistreating", "denied"),
+        ("Washington asked them to stop the bombing.", "stop", "demanded"),
+    ],
+)
+def test_what_is_to_end_or_called_off(reader: Reader, text: str, word: str, status: str) -> None:
+    assert claim_at(reader, text, word).status == status
+
+
 def test_an_order_is_not_its_execution(reader: Reader) -> None:
     claims = reader.read("The president ordered an attack on Kenyan troops.").claims
     told = {(c.event.type, c.status) for c in claims if c.event is not None}

@@ -34,6 +34,8 @@ _AT_IT = frozenset({"PROTEST", "CONSULT"})  # who is on it does it: "on strike",
 _OWN_ACT = words("verb of one's own act")
 _JOINING = words("verb of joining an act")
 _TRAVELLING = words("verb of travel")
+_ASKED_IN = ("xcomp", "ccomp", "advcl")
+_OPENING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})  # acts that are about an act
 _ASKING = frozenset({"REQUEST", "AGREE"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
@@ -87,9 +89,15 @@ def find_event(
 
 def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, Draft]:
     """The events that the verbs of clauses tell, by the verb's index."""
-    verbs = (clause.head for clause in clauses if clause.head.pos_ in grammar.VERBS)
-    drafts = ((verb.i, _verb_event(verb, resolve)) for verb in verbs)
-    return {i: draft for i, draft in drafts if draft is not None}
+    verbs = [clause.head for clause in clauses if clause.head.pos_ in grammar.VERBS]
+    told: dict[int, Draft] = {}
+    for verb in sorted(verbs, key=lambda v: sum(1 for _ in v.ancestors)):  # speech before act
+        above = told.get(verb.head.i) if verb.dep_ in _ASKED_IN else None
+        asked = above is not None and above.predicate.type in _OPENING
+        draft = _verb_event(verb, resolve, asked=asked)
+        if draft is not None:
+            told[verb.i] = draft
+    return told
 
 
 def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) -> list[Token]:
@@ -195,8 +203,11 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     return carried
 
 
-def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
-    draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+def _verb_event(verb: Token, resolve: Resolve, *, asked: bool = False) -> Draft | None:
+    drafts = list(from_verb(verb))
+    draft = next((draft for draft in drafts if counts(draft, resolve)), None)
+    if draft is None and asked:
+        draft = next((draft for draft in drafts if counts(draft, resolve, asked=True)), None)
     if draft is not None and draft.predicate.type == "MOBILIZE":
         draft = _joint(draft, resolve)
     mode = _by_a_crowd(draft, resolve) if draft is not None else None
@@ -220,7 +231,11 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
 
 
 def _asked_for(noun: Token, draft: Draft) -> bool:
-    """Whether a noun of the trigger is an act of its own that is asked for: "sought *talks*"."""
+    """Whether a noun of the trigger is an act of its own: "sought *talks*", "called off *it*"."""
+    verb = draft.trigger[0]
+    off = intentions().get(("verb", f"{verb.lemma_.lower()} {grammar.particle(verb)}"))
+    if off is not None and off.status == "denied":
+        return bool(nouns_of(noun))
     return draft.predicate.type == "REQUEST" and any(
         row.type == "CONSULT" for row in nouns_of(noun)[:1]
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.predicates import verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mending import verb_lemma
@@ -22,6 +23,7 @@ _JOINED = ("cc", "conj", "punct")
 _ALIKE = frozenset(
     {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
 )
+_WHERE = frozenset({"in", "at", "on"})
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -136,6 +138,21 @@ def mend_gerunds(doc: Doc) -> None:
             preposition.head = verb
 
 
+def mend_denied_acts(doc: Doc) -> None:
+    """Make the act of "denied *mistreating captives*", read as captives who mistreat."""
+    for act in doc[1:]:
+        verb, noun = act.nbor(-1), act.head
+        stem = act.lower_.removesuffix("ing")
+        lemma = next((form for form in (stem, f"{stem}e") if form in verbs()), "")
+        if noun.dep_ != "dobj" or noun.head.i != verb.i or act.dep_ not in ("amod", "compound"):
+            continue
+        frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
+        if lemma and stem != act.lower_ and any("gerund" in of for of in frames):
+            act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"
+            act.lemma_ = lemma
+            noun.head, noun.dep_ = act, "dobj"
+
+
 def mend_closing_reports(doc: Doc) -> None:
     """Make a tag of "..., a report by the ombudsman *found*", read as a report that was found."""
     for verb in doc[:-1]:
@@ -151,6 +168,52 @@ def mend_closing_reports(doc: Doc) -> None:
         if said and first > 0 and doc[first - 1].text == "," and main.i < first:
             noun.head, noun.dep_ = verb, "nsubj"
             verb.head, verb.dep_ = main, "parataxis"
+
+
+def mend_participles(doc: Doc) -> None:
+    """Make a participle of "ministers *meeting* in Riga urged ...", read as a meeting of theirs."""
+    for act in doc[1:]:
+        people = act.nbor(-1)
+        own = people.head.i == act.i and people.tag_ in ("NNS", "NNPS")
+        if not own or not act.lower_.endswith("ing") or act.nbor(1).lower_ not in _WHERE:
+            continue
+        compound = act.tag_ == "NN" and people.dep_ == "compound"
+        clause = act.tag_ == "VBG" and act.dep_ == "nsubj" and people.dep_ == "nsubj"
+        if not (compound or clause):
+            continue
+        for child in list(act.lefts):
+            if child.i != people.i:
+                child.head = people
+        people.head, people.dep_ = act.head, act.dep_
+        act.head, act.dep_, act.tag_, act.pos_ = people, "acl", "VBG", "VERB"
+        act.lemma_ = act.lower_.removesuffix("ing") if compound else act.lemma_
+
+
+def mend_asked_acts(doc: Doc) -> None:
+    """Make verbs of "demanded that the minister *resign*" and "told the mayor to *apologise*"."""
+    for act in doc[2:]:
+        if act.tag_ != "NN" or act.lower_ not in verbs():
+            continue
+        before, above = act.nbor(-1), act.head
+        clause = act.dep_ == "ccomp" and any(c.lower_ == "that" for c in act.lefts)
+        if clause and before.head.i == act.i and before.dep_ == "compound":
+            for child in list(act.lefts):
+                if child.i < before.i and child.dep_ in ("det", "amod", "poss", "compound"):
+                    child.head = before
+            before.dep_ = "nsubj"
+        elif before.lower_ == "to" and act.dep_ == "pobj" and _is_told_to(above.head):
+            act.head, act.dep_ = above.head, "xcomp"
+            before.head, before.dep_, before.tag_, before.pos_ = act, "aux", "TO", "PART"
+        else:
+            continue
+        act.tag_, act.pos_, act.lemma_ = "VB", "VERB", act.lower_
+
+
+def _is_told_to(verb: Token) -> bool:
+    """Whether a verb can tell its object to do something."""
+    cues = verb_cues().get(verb.lemma_.lower(), ())
+    asks = any("object_infinitive" in cue.frames and not cue.particle for cue in cues)
+    return asks and bool(grammar.children(verb, *grammar.OBJECTS))
 
 
 def mend_tenses(doc: Doc) -> None:

@@ -71,6 +71,8 @@ def mend_lemmas(doc: Doc) -> None:
     """Put right the verbs that the model's lemmatizer is known to get wrong ("waged": "wag")."""
     table = verb_lemmas()
     for token in doc:
+        if token.lemma_.endswith("children"):  # "schoolchildren"
+            token.lemma_ = token.lemma_.removesuffix("ren")
         if token.pos_ == "VERB" and token.lower_ in table:
             token.lemma_ = table[token.lower_]
             if token.tag_ in ("VB", "VBP") and _is_told(token):

@@ -18,9 +18,12 @@ from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.reading.joints import (
     mend_acronyms,
     mend_asides,
+    mend_asked_acts,
     mend_closing_reports,
     mend_dates,
+    mend_denied_acts,
     mend_gerunds,
+    mend_participles,
     mend_tenses,
 )
 from sayso.reading.mending import (
@@ -165,8 +168,11 @@ class Parser:
         mend_apostrophes(doc)
         mend_closing_tags(doc)
         mend_acronyms(doc)
+        mend_asked_acts(doc)
         mend_asides(doc)
         mend_gerunds(doc)
+        mend_denied_acts(doc)
+        mend_participles(doc)
         mend_dates(doc)
         mend_garden_paths(doc)
         mend_counted_people(doc)

@@ -58,6 +58,8 @@ _IN_TRADE = frozenset({"BUS", "MNC"})
 _PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
 _UNNOTICED = frozenset({"CVL", "MED", "EDU"})
 _STATING = frozenset({"claims", "accuses", "reports"})  # what is so is said, not asked for
+_MEETING = frozenset({"meet", "answer", "treat", "punish", "repel", "consider", "regard"})
+_ULTIMATA = frozenset({"ultimatum", "deadline"})
 _NAMING = frozenset({"name", "identify", "quote", "cite"})
 _PAIR = 2
 
@@ -90,8 +92,12 @@ def _off_topic_weight(sentence: Span) -> float:
     return max(fields.values(), default=0.0)
 
 
-def counts(draft: Draft, resolve: Resolve) -> bool:
-    """Whether the parties are political enough for this predicate, and the act is an act."""
+def counts(draft: Draft, resolve: Resolve, *, asked: bool = False) -> bool:
+    """Whether the parties are political enough for this predicate, and the act is an act.
+
+    ``asked``: somebody asks for it, threatens or promises it in an act that counts itself, so that
+    it does whoever is to do it.
+    """
     row = draft.predicate
     subjected = row.type in ("ASSAULT", "COERCE") and draft.trigger[0].lemma_ in SUBJECTED
     subjected = subjected and (row.type == "ASSAULT" or draft.trigger[-1].lemma_ == "siege")
@@ -126,7 +132,7 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
-    return armed or _has_enough_parties(draft, resolve)
+    return armed or asked or _has_enough_parties(draft, resolve)
 
 
 def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
@@ -240,6 +246,7 @@ def _is_ultimatum(draft: Draft, resolve: Resolve) -> bool:
     to_act = any(
         c.tag_ == "TO" for t in (verb, *draft.trigger) for act in t.children for c in act.lefts
     )
+    to_act = to_act or draft.trigger[-1].lemma_ in _ULTIMATA
     by_party = grammar.is_passive(verb) or any(names(t, resolve) for t in draft.actors)
     return to_act and by_party and any(names(t, resolve) for t in draft.recipients)
 
@@ -464,6 +471,8 @@ def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
         clause = verb.head  # "we will answer, the minister warned"
     if clause is None:
         return bool(grammar.children(verb, "xcomp")) or grammar.has_preposition(verb, "against")
+    if grammar.is_passive(clause) and clause.lemma_ in _MEETING and not grammar.agent(clause):
+        return True  # "any attack would be met with force"
     warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
     for actor in grammar.doers(clause):
         mention = resolve(actor)
