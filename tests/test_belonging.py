@@ -59,6 +59,43 @@ def codes(parties: tuple[Party, ...]) -> list[str | None]:
             ["TCD MIL"],
             [None],
         ),
+        # ... whose doer is blamed
+        (
+            "Thai jets bombed two Cambodian bases. Lomé denounced the bombing.",
+            "denounced",
+            ["TGO"],
+            ["THA MIL"],
+        ),
+        (
+            "Chad welcomed the accord that Kenya and Uganda reached in Goma.",
+            "welcomed",
+            ["TCD"],
+            ["KEN", "UGA"],
+        ),
+        # who gets the help that is asked for
+        ("Haiti asked Kenya to send doctors.", "send", ["KEN"], ["HTI"]),
+        ("Haiti asked Kenya to send doctors to Peru.", "send", ["KEN"], ["PER"]),
+        # whose minister it is
+        (
+            "Kenya expelled two envoys, and the foreign minister accused Somalia of lying.",
+            "accused",
+            ["KEN GOV"],
+            ["SOM"],
+        ),
+        (
+            "Mr Zhao and his Brazilian host, President Luis Meira, met. Mr Meira thanked Kenya.",
+            "thanked",
+            ["BRA GOV"],
+            ["KEN"],
+        ),
+        (
+            "A judge in Lima sentenced former president Luis Meira to twenty years.",
+            "sentenced",
+            ["PER JUD"],
+            ["PER ELI"],
+        ),
+        # what is thrown is not whom it is thrown at
+        ("Libyan rebels hurled bricks at a Kenyan patrol.", "hurled", ["LBY REB"], ["KEN"]),
         # whose accord it is, and who has only approved of it
         (
             "Brazil urged France to ratify the accord, which Peru has approved.",

@@ -97,6 +97,7 @@ verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
 verb of calling          it says what its object is ("called the report a lie")
 answering verb           its subject does what stands behind "with" ("answered with a pledge")
+verb of begging          who does it is to get what is asked for ("asked Kenya to send doctors")
 verb of going round      its subject is a claim, told in the clause behind it ("word came that")
 factive verb             its clause is true for the author, too ("realised that they had left")
 adverb of near miss      the act came close and was not done ("nearly broke the record")
@@ -240,6 +241,7 @@ WordClass = Literal[
     "word for the untrue",
     "verb of calling",
     "answering verb",
+    "verb of begging",
     "verb of going round",
     "factive verb",
     "adverb of near miss",

@@ -220,7 +220,8 @@ class Descriptions:
         if any(n.i in known for n in behind for known in named):
             return None
         verb = grammar.clause_verb(token)
-        if verb is None or any(child.lower_ in _ELSEWHERE for child in token.lefts):
+        before = (child for child in token.lefts if child.i < role.first)  # no "foreign minister"
+        if verb is None or any(child.lower_ in _ELSEWHERE for child in before):
             return None
         does = {s.i for s in grammar.subject(verb)} if token.dep_ in ("dobj", "pobj") else set()
         states = does & set(self._parse.names)

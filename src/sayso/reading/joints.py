@@ -24,6 +24,7 @@ _ALIKE = frozenset(
     {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
 )
 _WHERE = frozenset({"in", "at", "on"})
+_NEXT = 2  # a noun, a comma, a name
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -214,6 +215,17 @@ def _is_told_to(verb: Token) -> bool:
     cues = verb_cues().get(verb.lemma_.lower(), ())
     asks = any("object_infinitive" in cue.frames and not cue.particle for cue in cues)
     return asks and bool(grammar.children(verb, *grammar.OBJECTS))
+
+
+def mend_appositions(doc: Doc) -> None:
+    """Hang a name on the noun before it: "Mr Zhao and his Brazilian host, *President Meireles*"."""
+    for name in doc:
+        first = name.left_edge.i
+        if name.dep_ != "appos" or name.tag_ != "NNP" or first == 0 or doc[first - 1].text != ",":
+            continue
+        last = grammar.coordinated(name.head)[-1]
+        if name.head.i < last.i < first and last.pos_ == "NOUN" and last.i == first - _NEXT:
+            name.head = last
 
 
 def mend_tenses(doc: Doc) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.atlas import BUILT_IN, Atlas
 from sayso.reading.joints import (
     mend_acronyms,
+    mend_appositions,
     mend_asides,
     mend_asked_acts,
     mend_closing_reports,
@@ -186,6 +187,7 @@ class Parser:
         mend_orders(doc)
         mend_that_clauses(doc)
         mend_closing_reports(doc)
+        mend_appositions(doc)
         mend_tenses(doc)
         _keep_sentences(doc)
         starts = tuple(masked.originals(t.idx for t in doc))

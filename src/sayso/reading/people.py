@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = ("-", "–")
 _COUNTERPARTS = frozenset({"counterpart"})
-_OF_STATES = HOME_SECTORS | {"MIL", "OPP"}
+_OF_STATES = HOME_SECTORS | {"MIL", "OPP", "ELI"}
 _BOTH = {"man", "woman"}  # Mr Vega is not Ms Vega
 _NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 

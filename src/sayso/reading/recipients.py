@@ -36,7 +36,7 @@ _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob",
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
-_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types of acts that are threats when their actor announces them."""
 
@@ -223,7 +223,7 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
     ]
     owners += [
         t
-        for c in grammar.children(thing, "relcl")
+        for c in grammar.children(thing, "relcl", "acl")
         if c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ","
         for t in grammar.doers(c)
         if t.i != thing.i

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody else
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "IMG"})
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 6  # mentions after which a person is no likelier to be meant
 
@@ -80,7 +81,7 @@ _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an 
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
 _TOLD_GENDER = 0.3  # the text has told the gender that the pronoun has
-_SUITS = 0.7  # it is of a kind that has what the pronoun says to be its own
+_SUITS = 1.0  # it is of a kind that has what the pronoun says to be its own
 _ONE_OF_SEVERAL = -0.5  # "it" is seldom one of two that stand together
 _OWN_OBJECT = -1.0  # the pronoun does something to its country
 _NAMED = 0.3  # it has a name of its own
@@ -406,6 +407,8 @@ class References:
         if mention.resolved == "organization" and mention.sector == role.sector:
             return 1
         private = mention.sector is not None and mention.sector not in _OF_A_STATE
+        if role.sector in _ARMED:
+            return -int(private and mention.sector not in _ARMED)
         return -int(private and role.sector in _OF_A_STATE - {"MIL"})
 
     def _is_named(self, mention: Mention) -> bool:

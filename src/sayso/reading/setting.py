@@ -39,6 +39,9 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     """
     before = [n for n in sorted(parse.names) if n < i and not is_bound(parse, n)]
     acting = {_alpha3(parse, n) for n in before if _acts(parse.doc[n])}
+    beside = _acting_before(parse, parse.doc[i])
+    if beside is not None:
+        return beside
     scene = _scene(parse, i)
     if scene is not None and (scene in acting or not office):
         return scene
@@ -51,6 +54,21 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     if len(home) == 1 and acting <= home:
         return home.pop()
     return _only_country(parse, i)
+
+
+def _acting_before(parse: Parse, actor: Token) -> str | None:
+    """The country that acts in the clause before, if both act towards another.
+
+    "Kenya expelled the envoy, and the foreign minister accused Somalia": the minister is Kenya's.
+    """
+    verb = actor.head
+    if actor.dep_ != "nsubj" or verb.dep_ != "conj" or verb.head.pos_ not in grammar.VERBS:
+        return None
+    if actor.lemma_.lower() in words("local office"):
+        return None
+    before = {_alpha3(parse, s.i) for s in grammar.subject(verb.head) if s.i in parse.names}
+    towards = {_alpha3(parse, o.i) for o in grammar.undergoers(verb) if o.i in parse.names}
+    return before.pop() if len(before) == 1 and towards and not towards & before else None
 
 
 def _only_country(parse: Parse, i: int) -> str | None:
