@@ -42,6 +42,12 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
             "planned",
         ),
         ("The army, it is alleged, burned three villages.", "burned", [None], "happened"),
+        ("Uganda, says Kigali, armed the rebels.", "armed", ["Kigali"], "happened"),
+        ("The army, says the minister, has burned it.", "burned", ["minister"], "happened"),
+        ("The rebels were armed by Kenya, or so the UN says.", "armed", ["UN"], "happened"),
+        # who stands before a colon
+        ("UN: Uganda armed the rebels", "armed", ["UN"], "happened"),
+        ("Officials: Chad attacked a base", "attacked", ["Officials"], "happened"),
         # a claim that somebody calls untrue
         (
             "Ankara called the report that it had bombed a village a lie.",

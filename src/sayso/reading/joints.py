@@ -34,8 +34,12 @@ def mend_asides(doc: Doc) -> None:
     for token in doc[2:-1]:
         if token.tag_ == "NNS" and token.nbor(1).text == ",":
             _mend_claims(token)
-        elif token.dep_ == "parataxis" and token.nbor(1).text == ",":
+        elif token.dep_ == "parataxis":
             _mend_subject(token)
+        elif token.dep_ == "conj" and token.left_edge.lower_ == "so":
+            before = token.left_edge.nbor(-1)
+            if before.lower_ == "or" and before.head.i == token.head.i:
+                token.dep_ = "parataxis"  # "..., or so the UN says"
 
 
 def _mend_claims(noun: Token) -> None:
@@ -65,6 +69,8 @@ def _mend_subject(aside: Token) -> None:
     """Give a clause the name that stands before an aside: "Lima, it is understood, will ..."."""
     verb = aside.head
     lost = [c for c in aside.lefts if c.dep_ == "npadvmod" and c.pos_ == "PROPN"]
+    if any(c.dep_ == "nsubj" for c in aside.rights):  # "Uganda, says Kigali, armed the rebels"
+        lost += [c for c in aside.lefts if c.dep_ == "nsubj"]
     between = lost and aside.doc[lost[0].i + 1].text == ","
     if lost and between and aside.i < verb.i and not grammar.children(verb, *grammar.SUBJECTS):
         lost[0].head, lost[0].dep_ = verb, "nsubj"

@@ -28,6 +28,9 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "reporter", "host", "moderator", "journalist"})
+_SOURCES = frozenset(
+    {"officials", "sources", "witnesses", "report", "analysts", "experts", "aides"}
+)
 _LEAST = 2  # turns that make an interview; a single one is a heading or a list
 
 
@@ -42,7 +45,7 @@ def interview_turns(parse: Parse) -> list[Finding]:
         len(names) < len(turns) or bool(names & _ASKS) or text.count("?") >= 1
     )
     if not talk:
-        turns = [turn for turn in turns if _is_titled(turn["name"])]
+        turns = [t for t in turns if _is_titled(t["name"]) or _is_body(parse, t)]
     found: list[Finding] = []
     if not turns:
         return found
@@ -67,6 +70,17 @@ def interview_turns(parse: Parse) -> list[Finding]:
                 )
             )
     return found
+
+
+def _is_body(parse: Parse, turn: re.Match[str]) -> bool:
+    """Whether a label names a body that says things: "UN: ...", "Police: ...", "Officials: ..."."""
+    start, end = turn.span("name")
+    tokens = [t.i for t in parse.doc if start <= t.idx < end]
+    if tokens and all(i in parse.organizations for i in tokens):
+        return True
+    name = turn["name"].lower().removeprefix("the ")
+    known = sectors().get(name)
+    return name in _SOURCES or (known is not None and known.kind == "collective")
 
 
 def _head(speaker: list[Token]) -> Token:
