@@ -550,7 +550,7 @@ PASSAGES: list[str] = [
     " The [kingdom|SAU] rarely announces such dates.",
     "Finland closed the border with Russia. [It|FIN] says that Moscow sends migrants to the "
     "crossing. “[They|-] are used as weapons,” the Finnish interior minister said.",
-    "Rebels from the Karen National Union took a Burmese outpost. [They|-] captured forty "
+    "Rebels from the Karen National Union took a Burmese outpost. [They|MMR REB] captured forty "
     "soldiers. The [junta|MMR MIL] bombed the outpost an hour after it fell.",
     "Tanzanian lawyer Fatma Juma represents three activists who were deported to Uganda. "
     "[She|Fatma Juma] said that [they|-] had been beaten. The Ugandan police said that "

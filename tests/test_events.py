@@ -493,3 +493,104 @@ def test_tables() -> None:
     assert mode_of_speech("THREATEN", "SANCTION", "discontinue", ("economic",)) == "restrict"
     assert mode_of_speech("THREATEN", "SANCTION", "discontinue", ()) == "relations"
     assert mode_of_speech("ACCUSE", "ASSAULT", None, ()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "actors", "recipients"),
+    [
+        # an acronym that opens the sentence
+        ("UNICEF suspended deliveries to Chad.", "suspended", "SANCTION", ["IGO KID"], ["TCD"]),
+        ("ECOWAS imposed sanctions on Guinea.", "imposed", "SANCTION", ["IGO WAS"], ["GIN"]),
+        # time that is given to act
+        ("Kenya gave Somalia until Friday to act.", "gave", "THREATEN", ["KEN"], ["SOM"]),
+        ("Kenya has given the rebels 48 hours to leave.", "hours", "THREATEN", ["KEN"], [None]),
+        # who answers with what
+        (
+            "Canberra answered with a pledge to train the police of Tonga.",
+            "pledge",
+            "AGREE",
+            ["AUS"],
+            [],
+        ),
+        # who "who" is behind the name of a place
+        (
+            "Kenya arrested the mayor of Goma, who had praised the rebels.",
+            "praised",
+            "SUPPORT",
+            ["COD GOV"],
+            [None],
+        ),
+        # an act behind "of", and whom an inquiry is into
+        (
+            "Amnesty accused Eritrean troops of massacring nuns in Axum.",
+            "massacring",
+            "ASSAULT",
+            ["ERI MIL"],
+            [None],
+        ),
+        (
+            "Swiss prosecutors opened an inquiry into a Kazakh minister.",
+            "opened",
+            "ACCUSE",
+            ["CHE JUD"],
+            ["KAZ GOV"],
+        ),
+        # whom a verdict is about
+        (
+            "A court found two Chilean officers guilty of torturing monks.",
+            "torturing",
+            "ASSAULT",
+            ["CHL MIL"],
+            [None],
+        ),
+        # what is asked, threatened or promised, whoever is to do it
+        ("Washington asked them to stop the bombing.", "stop", "RETREAT", [None], []),
+        ("The union demanded that the minister resign.", "resign", "RETREAT", [None], []),
+        ("The judge told the mayor to apologise.", "apologise", "CONCEDE", [None], []),
+        # what is called off
+        ("Germany called off aid talks with Kigali.", "talks", "CONSULT", ["DEU", "RWA"], []),
+        ("Envoys handed Beirut an ultimatum.", "ultimatum", "THREATEN", [None], ["LBN"]),
+        ("Egypt warned that an attack would be met with force.", "warned", "THREATEN", ["EGY"], []),
+        # who meets, and acts
+        (
+            "ASEAN leaders meeting in Vientiane on Wednesday again urged Kenya to act.",
+            "urged",
+            "REQUEST",
+            ["IGO ASN"],
+            ["KEN"],
+        ),
+        (
+            "Togo accused Pakistani artillery of killing three schoolchildren.",
+            "killing",
+            "ASSAULT",
+            ["PAK MIL"],
+            [None],
+        ),
+        # moved, and what for
+        ("Omani troops were rushed to the border.", "rushed", "MOBILIZE", ["OMN MIL"], []),
+        ("Brazil praised Chile as a neighbour.", "praised", "SUPPORT", ["BRA"], ["CHL"]),
+    ],
+)
+def test_acts_and_who_did_them(
+    reader: Reader,
+    text: str,
+    trigger: str,
+    kind: str,
+    actors: list[str],
+    recipients: list[str],
+) -> None:
+    _, event = told(reader, text, trigger)
+    assert event.type == kind
+    assert [party.code for party in event.actors] == actors
+    assert [party.code for party in event.recipients] == recipients
+
+
+def test_what_somebody_is_given_time_for_is_demanded(reader: Reader) -> None:
+    claim, event = told(reader, "Kenya gave Somalia until Friday to free the sailors.", "free")
+    assert (event.type, claim.status) == ("RETREAT", "demanded")
+
+
+def test_what_follows_neither_nor_is_not_denied(reader: Reader) -> None:
+    text = "Bern would neither confirm nor deny it, and Kenya has sued the office."
+    claim, event = told(reader, text, "sued")
+    assert (event.type, claim.status) == ("ACCUSE", "happened")

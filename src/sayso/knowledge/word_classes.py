@@ -87,11 +87,18 @@ state of the US in short "Pa." behind a town and a comma
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
 noun of a motion         what it is about is still to be decided ("a vote on sanctions")
+verb of weighing         what it is about is still to be decided ("to vote on sanctions")
+noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
 noun of a prospect       what is one has not happened ("a strike is an option")
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
+word for the untrue      who calls a claim so denies it ("called the report a lie")
+verb of calling          it says what its object is ("called the report a lie")
+answering verb           its subject does what stands behind "with" ("answered with a pledge")
+verb of begging          who does it is to get what is asked for ("asked Kenya to send doctors")
+verb of going round      its subject is a claim, told in the clause behind it ("word came that")
 factive verb             its clause is true for the author, too ("realised that they had left")
 adverb of near miss      the act came close and was not done ("nearly broke the record")
 word of the future       a time that is still to come ("tomorrow")
@@ -221,6 +228,8 @@ WordClass = Literal[
     "verb of making a claim",
     "verb of one's own act",
     "noun of a motion",
+    "verb of weighing",
+    "noun of a time or way",
     "noun of a prospect",
     "noun of an end",
     "noun of a claim",
@@ -229,6 +238,11 @@ WordClass = Literal[
     "day or month",
     "opener of a sentence",
     "verb of a fact",
+    "word for the untrue",
+    "verb of calling",
+    "answering verb",
+    "verb of begging",
+    "verb of going round",
     "factive verb",
     "adverb of near miss",
     "word of the future",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sayso.knowledge.auxiliary import auxiliary_modes
 from sayso.knowledge.cues import PREPOSITIONS, noun_cues
 from sayso.knowledge.plover import plover_types
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar, modes
 from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
@@ -34,7 +35,7 @@ from sayso.reading.mood import is_finite
 from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, find_clauses, propositions
-from sayso.reading.recipients import parties_of
+from sayso.reading.recipients import names, parties_of
 from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.roles import speaks_for
 from sayso.reading.same_events import Told, event_ids
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _Span = TypeVar("_Span", bound=Span)
 
 _NAMING = frozenset({"accuses", "denies", "wants"})  # stances whose bare noun is what is said
+_JUDGING = frozenset({"ACCUSE", "SUPPORT", "REJECT"})  # of acts, and so of those who did them
 _WILLING = frozenset({"wants", "promises", "threatens"})
 _LONGEST_TRIGGER = 5  # tokens; a longer one is shown by its first alone
 
@@ -184,7 +186,7 @@ class _Assembly:
             status=how.status,
             certainty=how.certainty,
             likelihood=how.likelihood,
-            event=self.event(draft, proposition, how.status) if draft is not None else None,
+            event=self.event(draft, proposition, over, how.status) if draft is not None else None,
             evidence=_within(self.evidence, span),
             loaded=_within(self.loaded, span),
             confidence=self.confidence(over, voices, has_event=draft is not None),
@@ -223,11 +225,45 @@ class _Assembly:
         one_body = source.sector in (None, "GOV", actor.sector)
         return source.name == actor.name or (same_country and in_power and one_body)
 
-    def event(self, draft: Draft, proposition: Proposition, status: Status) -> Event:
+    def taken_up(self, draft: Draft, actors: Sequence[Token]) -> list[Token]:
+        """Who did what somebody blames or praises by its noun: "condemned *the bombing*"."""
+        if draft.predicate.type not in _JUDGING:
+            return []
+        told = [self.echoes.get(o.i) for o in grammar.undergoers(draft.trigger[0])]
+        found = [t for echo in told if echo is not None for t in echo.actors]
+        return self.others(found, actors)
+
+    def asker(self, draft: Draft, over: Sequence[Finding], actors: Sequence[Token]) -> list[Token]:
+        """Who gets the help that is asked for: "Haiti asked them to send trainers"."""
+        verbal = draft.trigger[0].pos_ in grammar.VERBS
+        if draft.predicate.type != "AID" or not verbal or not over or over[-1].stance != "wants":
+            return []
+        source, cue = over[-1].source, over[-1].cue
+        asked = any(token.lemma_ in words("verb of begging") for token in cue)
+        mention = self.chains.resolve(source) if source is not None and asked else None
+        state = mention is not None and (mention.kind == "country" or mention.sector == "GOV")
+        return self.others([source], actors) if source is not None and state else []
+
+    def others(self, tokens: Sequence[Token], actors: Sequence[Token]) -> list[Token]:
+        """Those of some parties that are known, and of another country than who acts."""
+        resolve = self.chains.resolve
+        own = {(m.name, m.country) for t in actors if (m := resolve(t)) is not None}
+        return [
+            t
+            for t in tokens
+            if names(t, resolve)
+            and (m := resolve(t)) is not None
+            and (m.name, m.country) not in own
+        ]
+
+    def event(
+        self, draft: Draft, proposition: Proposition, over: Sequence[Finding], status: Status
+    ) -> Event:
         """The record of an event: its type, who, to whom, when, where."""
         row = draft.predicate
         kind = plover_types()[row.type]
         actors, recipients = parties_of(draft, self.parties, self.chains.resolve)
+        recipients = recipients or self.taken_up(draft, actors) or self.asker(draft, over, actors)
         speaker = self.chains.speaker
         acting = tuple(self.parties.party(token, speaker(token)) for token in actors)
         mode = modes.mode(draft, acting)

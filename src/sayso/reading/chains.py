@@ -184,7 +184,7 @@ class Chains:
         head = finding.source
         return (
             (self._source_phrase(head, finding),) if head is not None else (),
-            tuple(self._pieces(finding.cue_tokens)),
+            tuple(self._pieces(_whole_cue(finding))),
             tuple(self._pieces(finding.content)),
         )
 
@@ -257,6 +257,16 @@ class Chains:
             first = min(tokens)
             return [self._parse.span(first, first + 1)]
         return spans
+
+
+def _whole_cue(finding: Finding) -> set[int]:
+    """A cue with the auxiliaries right before its verb: "*is* calling for"."""
+    tokens = finding.cue_tokens
+    verb = next((t for t in finding.cue if t.pos_ == "VERB"), None)
+    for helper in reversed(grammar.children(verb, "aux", "auxpass") if verb is not None else []):
+        if helper.i + 1 in tokens and helper.i not in finding.content:
+            tokens.add(helper.i)
+    return tokens
 
 
 def _is_one_voice(finding: Finding, other: Finding) -> bool:

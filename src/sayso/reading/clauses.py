@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
+from sayso.reading.findings import FIRST_PERSON
 from sayso.reading.governors import HEARSAY, effect, intended
 from sayso.reading.mood import (
     PRESENT,
@@ -48,6 +49,7 @@ _STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
 _HABIT = words("adverb of habit")
 _STATES = words("stative verb")
 _WITHOUT = frozenset({"without", "against", "from", "than"})
+_NEARLY = frozenset({"almost", "nearly"})
 _AFTER = frozenset({"after", "since", "upon", "for", "of", "about"})
 _AIMED_BY_NOUN = frozenset({"of", "for", "on", "against"})  # "plans for leaving"
 _AIMED_BY_VERB = frozenset({"for", "on", "at", "about", "to", "of"})  # "planned on leaving"
@@ -102,6 +104,8 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         return shared.turned() if negated else shared
     elif has_to(verb) or (verb.tag_ in _BARE and not is_finite(verb)):
         return _non_finite(verb, negated, limit)
+    elif _is_overdue(verb):
+        found = Put("demanded")
     elif limit and is_purpose(verb):
         return Put("planned")
     elif limit and (shaded := _shaded(verb, limit)) is not None:
@@ -117,9 +121,15 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         status = "predicted" if ahead else _tense(verb, event_type)
         found = Put(status, "probable" if _is_hearsay(verb) else "certain")
     if not negated:
-        return found
+        missed = event_type is not None and found.status == "happened" and _is_missed(verb)
+        return Put("denied") if missed else found
     sure = found.status in (*REAL, "hypothetical")
     return replace(found.turned(), certainty="certain" if sure else found.certainty)
+
+
+def _is_missed(verb: Token) -> bool:
+    """Whether an act came close and was not done: "nearly shot down a drone"."""
+    return any(c.lower_ in _NEARLY for c in grammar.children(verb, "advmod"))
 
 
 def _is_to_come(verb: Token) -> bool:
@@ -158,6 +168,12 @@ def _shaded(verb: Token, limit: int) -> Put | None:
             if host.status not in (*REAL, "denied"):
                 return Put("hypothetical")
     return None
+
+
+def _is_overdue(verb: Token) -> bool:
+    """Whether it is time for what a clause tells: "it is high time that they left"."""
+    time = verb.head
+    return verb.dep_ == "relcl" and time.lemma_ == "time" and time.dep_ == "attr"
 
 
 def _shares_tense(verb: Token) -> bool:
@@ -208,6 +224,8 @@ def _modal(verb: Token, modal: str) -> Put:
         if not perfect and modal == "could" and grammar.is_negated(verb):
             return Put("happened")  # turned around by the negation: "could not reach them"
         return Put("hypothetical", "possible")
+    if modal == "shall" and any(s.lower_ in FIRST_PERSON for s in grammar.subject(verb)):
+        return Put("predicted")  # "we shall liberate every village"
     if modal in _MUST:
         if not perfect:
             return Put("demanded")
@@ -247,7 +265,9 @@ def _tense(verb: Token, event_type: str | None) -> Status:
 
 def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
     """Infinitives are purposes, participles and gerunds take the status of what they hang on."""
-    if verb.head.i == verb.i or limit == 0:
+    if any(grammar.follows(c, "rather") for c in verb.lefts if c.lower_ == "than"):
+        found = Put("denied")  # "rather than bomb the town"
+    elif verb.head.i == verb.i or limit == 0:
         alone: Status = "happened" if verb.tag_ == "VBN" else "ongoing"
         found = Put("planned" if has_to(verb) else alone)
     elif has_to(verb):
@@ -267,6 +287,11 @@ def _complement_or_participle(verb: Token, limit: int) -> Put:
     """A gerund or participle right under a verb: "keeps shelling", "fled, leaving all behind"."""
     if verb.dep_ == "advcl" and verb.tag_ == "VBN":
         return Put("happened")
+    particle = grammar.particle(verb.head)
+    if verb.tag_ == "VBG" and particle and grammar.follows(verb, particle):
+        phrase = f"{verb.head.lemma_.lower()} {particle}"
+        if intended("verb", phrase) == "denied":
+            return Put("denied")  # "ruled out attacking"
     host = clause_status(verb.head, limit=limit - 1)
     if verb.dep_ in ("xcomp", "ccomp"):
         given, sure = effect(verb.head, verb)
@@ -286,6 +311,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
         if head.lower_ == "order" and grammar.follows(head, "in"):
             return Put("planned")
         status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
+        if status is None and grammar.gives_time(head.head):
+            status = "demanded"  # "gave them a week to leave"
         if status is not None:
             return Put(status)
         if head.lower_ in ("first", "last", "only"):
@@ -297,7 +324,7 @@ def _infinitive(verb: Token, limit: int) -> Put:
             return Put(given)
         host = clause_status(head, limit=limit - 1)
         return Put(host.status, sure or host.certainty)
-    if verb.dep_ == "advcl" and head.lemma_ == "give" and grammar.children(head, "dative"):
+    if verb.dep_ == "advcl" and grammar.gives_time(head):
         return Put("demanded")  # "gave Kenya a week to free them"
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
         return Put("happened")  # "only to find"
@@ -308,6 +335,9 @@ def _gerund(preposition: Token, limit: int) -> Put:
     """What the preposition before a gerund, and the word before that, make of it."""
     word = preposition.lower_
     head = preposition.head
+    phrase = intended("verb", f"{head.lemma_.lower()} {word}")
+    if head.pos_ in grammar.VERBS and phrase is not None:
+        return Put(phrase)  # "ruled out attacking", "thought of attacking"
     if word in _WITHOUT or (word == "of" and grammar.follows(preposition, "instead")):
         return Put("denied")
     if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:

@@ -31,6 +31,7 @@ Shape = Literal["person", "thing", "plural"]
 """Which pronouns can stand for a noun phrase: "he", "it" or "they"."""
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
+_BEARING_ARMS = frozenset({"MIL", "REB", "PRM", "CRM", "IMG"})
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
 _WHERE = words("preposition of place")
 _NO_PERSONS = frozenset(
@@ -216,10 +217,15 @@ class Codings:
             *grammar.children(head, "compound", "poss", "nmod"),
             *grammar.prepositional(head, "of"),
             *grammar.prepositional(head, "for"),
+            *grammar.prepositional(head, "from"),
         ]
-        for noun in nouns:
-            if noun.i in self.organizations:
-                return self.organizations[noun.i].entry
+        for noun in nouns:  # "gunmen from the Viv Ansanm coalition"
+            named = [noun]
+            if noun.lemma_.lower() in words("noun for an armed group"):
+                named += grammar.children(noun, "compound", "nmod", "amod")
+            for word in named:
+                if word.i in self.organizations:
+                    return self.organizations[word.i].entry
         return None
 
 
@@ -241,7 +247,8 @@ def _serves(role: Role, body: Organization) -> bool:
         return True
     if role.entry.office or lemma in PORTFOLIOS:
         return False  # a party's ministers are the state's
-    return role.entry.sector == body.sector or role.entry.sector in _SERVING
+    unknown = role.entry.sector == "UAF" and body.sector in _BEARING_ARMS
+    return unknown or role.entry.sector == body.sector or role.entry.sector in _SERVING
 
 
 def of_person(person: Person) -> Coding:

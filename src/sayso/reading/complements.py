@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _INTERROGATIVES = frozenset({"WDT", "WP", "WRB"})
 _ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "warn"})  # their object listens
+_EMPTYING = frozenset({"clear"})  # "of mines", unless it is "of having done it"
 _CLAUSAL = ("ccomp", "xcomp")
 # "instead of", "because of": compound prepositions, whose "of" belongs to no verb
 _COMPOUNDS = frozenset({"instead", "because", "out", "ahead", "regardless"})
@@ -87,7 +88,8 @@ def has_that(verb: Token) -> bool:
 def _passive_infinitive(verb: Token) -> Iterator[Complement]:
     """In "he [is] said [to have fled]", all but the cue and its auxiliaries is the content."""
     for child in grammar.children(verb, "xcomp"):
-        if child.tag_ in ("VB", "VBN", "VBG") and is_infinitive(child):
+        bare = child.tag_ == "VBN" and not grammar.auxiliaries(child)  # "were reported killed"
+        if bare or (child.tag_ in ("VB", "VBN", "VBG") and is_infinitive(child)):
             apart = ("agent", "cc", "conj", "punct", "advcl", "parataxis")
             held = subtree(verb, grammar.children(verb, *apart)) - {verb.i}
             held -= {c.i for c in grammar.children(verb, "auxpass", "aux", "advmod", "mark")}
@@ -117,8 +119,14 @@ def _further_clauses(verb: Token, clause: Token) -> set[int]:
         other
         for above in (verb, clause)
         for other in grammar.children(above, "conj", "ccomp", "advcl", "dep")
-        if other.i > clause.i and has_that(other)
+        if other.i > clause.i and (has_that(other) or _is_set_out(other, verb))
     )
+
+
+def _is_set_out(clause: Token, verb: Token) -> bool:
+    """Whether a clause stands behind a colon: "that was untrue, she said: no ship had left"."""
+    first = clause.left_edge.i
+    return verb.i < first and clause.doc[first - 1].text == ":" and clause.dep_ == "ccomp"
 
 
 def _parataxis(verb: Token) -> Iterator[Complement]:
@@ -143,13 +151,16 @@ def _verbal(verb: Token, cue: Cue, passive: bool) -> Iterator[Complement]:
         children += [c for c in grammar.children(verb, "advcl") if is_infinitive(c)]
     for child in children:
         if not is_infinitive(child):
-            is_gerund = child.tag_ == "VBG" and not grammar.auxiliaries(child)
+            helping = [a.lower_ for a in grammar.auxiliaries(child)]  # "denied having done it"
+            is_gerund = helping[:1] == ["having"] or (child.tag_ == "VBG" and not helping)
             if is_gerund and not frames.isdisjoint(("gerund", "infinitive")):
                 yield Complement("gerund", subtree(child))
         elif "object_infinitive" in frames:
             objects = _addressees(verb, cue, passive)
             if grammar.children(child, "nsubj", "nsubjpass"):
-                yield Complement("object_infinitive", subtree(child))
+                marks = grammar.children(child, "mark")  # "called *for* Peru to pay"
+                opener = tuple(mark for mark in marks if mark.lower_ == cue.particle)
+                yield Complement("object_infinitive", subtree(child), opener)
             elif objects:
                 told = () if passive else objects  # "they were urged to leave": they stand outside
                 yield Complement("object_infinitive", subtrees([child, *told]))
@@ -183,6 +194,8 @@ def _prepositional(verb: Token, preposition: str) -> Iterator[Complement]:
     for opener in _openers(verb, preposition):
         held = grammar.children(opener, "pcomp", "pobj")
         if not held or (preposition == "to" and held[0].pos_ in ("PROPN", "PRON")):
+            continue
+        if verb.lemma_ in _EMPTYING and held[0].dep_ != "pcomp":
             continue
         tokens = {i for head in held for i in phrase(head)}
         tokens |= subtrees(grammar.children(opener, *_CLAUSAL, "advcl"))

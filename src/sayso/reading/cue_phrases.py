@@ -19,7 +19,7 @@ from sayso.knowledge.cues import (
 )
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.complements import is_infinitive
+from sayso.reading.complements import has_that, is_infinitive
 from sayso.reading.findings import FIRST_PERSON, OWNERS, Finding, subtree, subtrees
 from sayso.reading.names import STAND_INS
 
@@ -151,7 +151,18 @@ def _noun_content(noun: Token, cue: Cue) -> set[int]:
             and cue.stance != "shows"
         ):
             content |= subtrees(grammar.children(child, "pcomp", "pobj"))
+    verb = noun.head
+    if not content and "clause" in cue.frames and noun.dep_ == "nsubj" and _spreads(verb):
+        clauses = grammar.children(verb, "ccomp", "acl", "advcl", "relcl")
+        content = subtrees(c for c in clauses if c.i > verb.i and has_that(c))
     return content
+
+
+def _spreads(verb: Token) -> bool:
+    """Whether a verb says that a claim goes round: "word came that", "rumour has it that"."""
+    if verb.lemma_ == "have":
+        return any(o.lower_ == "it" for o in grammar.children(verb, "dobj"))
+    return verb.lemma_.lower() in words("verb of going round")
 
 
 def _is_said_by(clause: Token, noun: Token) -> bool:
@@ -181,6 +192,8 @@ def _noun_source(noun: Token) -> Token | None:
     ]
     if noun.head.lower_ == "under":  # "under the slogan of defending the border"
         sources += grammar.subject(noun.head.head) if noun.head.head.pos_ == "VERB" else []
+    answers = noun.head.lower_ == "with" and verb.head.lemma_ in words("answering verb")
+    sources += grammar.doers(verb.head) if answers else []  # "answered with a pledge to"
     sources += grammar.prepositional(noun, "for") if noun.lemma_ in _DELUSIONS else []
     if noun.dep_ == "dobj":
         sources += grammar.prepositional(verb, "for")  # "created the illusion for him that"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from sayso.reading import calendar
 from sayso.reading.calendar import Unit, Value, interval, period
-from sayso.reading.timexes import DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Timex
+from sayso.reading.timexes import DAYS, DECADES, MONTHS, NUMBERS, ORDINALS, WEEKDAYS, Timex
 
 if TYPE_CHECKING:
     from sayso.records import Precision
@@ -92,13 +92,21 @@ def _numeric(timex: Timex) -> Value:
 
 def _date(timex: Timex, frame: Frame) -> Value:
     groups = timex.groups
-    day = int(re.sub(r"\D", "", groups.get("day") or groups["day2"]))
+    day = _day_number(groups)
     month = month_number(groups.get("month") or groups["month2"])
     if _names_year(timex):
         year = _year_of(timex, frame)
         return (calendar.day_value(year, month, day) if year else None), "day"
     weekday = groups["wd"][:3].lower() if "wd" in groups else ""
     return _on_weekday(month, day, weekday, frame) or month_day(month, day, None, frame), "day"
+
+
+def _day_number(groups: Mapping[str, str]) -> int:
+    """The day of the month that a date tells in digits or in words."""
+    word = groups.get("word") or groups.get("word2")
+    if word is not None:
+        return DAYS[word.lower()]
+    return int(re.sub(r"\D", "", groups.get("day") or groups["day2"]))
 
 
 def _on_weekday(month: int, day: int, weekday: str, frame: Frame) -> str | None:

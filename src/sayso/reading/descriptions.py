@@ -45,6 +45,9 @@ _PAIR = frozenset({"two", "both", "pair", "duo"})
 _BARE = frozenset({"police"})  # takes no article of its own
 _ELSEWHERE = frozenset({"foreign", "neighbouring", "neighboring", "other", "rival", "exiled"})
 _PLURAL_BODIES = frozenset({"COP", "JUD", "LEG"})  # "prosecutors" are a body as well
+_NOBODYS = frozenset({"any", "no", "every", "each"})
+_COMMANDED = frozenset({"MIL", "COP"})  # "the Kremlin has ordered the navy to leave"
+_ONE_OF = frozenset({"GOV", "LEG", "OPP"})
 _OF_STATES = frozenset({"leader", "minister", "president"})  # each country has one
 _AGES = frozenset({"old"})  # "the 54-year-old"
 _TAKEN_UP_BY: dict[OrganizationKind, WordClass] = {
@@ -198,25 +201,33 @@ class Descriptions:
         if lemma in words("noun of a state abroad") or grammar.children(token, "poss") or which:
             return None
         office = role.entry.person
+        told = self._is_definite(token) or _is_bare(token)
         if not office:
             meant = role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
         elif token.tag_ == "NN":
             leading = role.entry.office or lemma in PORTFOLIOS or lemma in words("local office")
             state = role.entry.sector in ("GOV", "COP") and leading
-            meant = state or role.entry.sector == "OPP"
+            meant = state or role.entry.sector in ("OPP", "LEG")
+            told = told or role.entry.sector in _ONE_OF  # "a deputy minister", "a lawmaker"
         else:
-            meant, office = role.entry.sector in _PLURAL_BODIES and _is_bare(token), False
-        if not meant or not (self._is_definite(token) or _is_bare(token)):
+            counted = role.entry.sector == "LEG" and _is_counted(token)
+            meant = counted or (role.entry.sector in _PLURAL_BODIES and _is_bare(token))
+            office, told = False, told or counted
+        if not meant or not told or any(c.lower_ in _NOBODYS for c in token.lefts):
             return None
         behind = [n for p in ("of", "for", "from", "in") for n in grammar.prepositional(token, p)]
         named = (self._parse.names, self._parse.places, self._codings.organizations)
         if any(n.i in known for n in behind for known in named):
             return None
         verb = grammar.clause_verb(token)
-        if verb is None or any(child.lower_ in _ELSEWHERE for child in token.lefts):
+        before = (child for child in token.lefts if child.i < role.first)  # no "foreign minister"
+        if verb is None or any(child.lower_ in _ELSEWHERE for child in before):
             return None
         does = {s.i for s in grammar.subject(verb)} if token.dep_ in ("dobj", "pobj") else set()
-        if does & set(self._parse.names):
+        states = does & set(self._parse.names)
+        if states and verb.lemma_ in words("commanding verb") and role.entry.sector in _COMMANDED:
+            return self._alpha3(states.pop()) if len(states) == 1 else None
+        if states:
             return None
         return home_country(self._parse, token.i, role.sector, office=office)
 
@@ -341,6 +352,11 @@ class Descriptions:
 def _is_bare(token: Token) -> bool:
     """Whether a plural has neither article nor number: "prosecutors said"."""
     return token.tag_ == "NNS" and not grammar.children(token, "det", "nummod", "poss")
+
+
+def _is_counted(token: Token) -> bool:
+    """Whether a plural has a number: "three deputies"."""
+    return token.tag_ == "NNS" and bool(grammar.children(token, "nummod"))
 
 
 def _fits(known: Role, role: Role) -> bool:

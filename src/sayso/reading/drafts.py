@@ -89,7 +89,8 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     objects = grammar.undergoers(verb) or _small_clause_subject(verb)
     if grammar.is_passive(verb):  # "were given electric shocks"
         objects += [o for o in grammar.children(verb, "dobj") if o not in objects]
-    if grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
+    timed = grammar.gives_time(verb)
+    if timed or grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
         objects += grammar.children(verb, "npadvmod")
     given = [*objects, *_retained(verb)]
     aimed_at = not _AIMING.isdisjoint(_stranded(verb))
@@ -122,11 +123,24 @@ def from_verb(verb: Token) -> Iterator[Draft]:
                 exact.append((-row.specificity, False, False, draft))
         else:
             plain.append(_of_verb(verb, row, objects))
+    if timed:
+        yield from _ultimatum(verb, objects)
     yield from (draft for *_, draft in sorted(exact, key=lambda found: found[:3]))
     yield from alike
     yield from filter(None, map(ended, grammar.children(verb, "xcomp")))
     yield from _from_light_verb(verb, objects)
     yield from plain
+
+
+def _ultimatum(verb: Token, objects: list[Token]) -> Iterator[Draft]:
+    """The threat in time that is given until a day: "gave Kenya until Friday to free them"."""
+    stretches = words("stretch of time")
+    rows = (r for r in verbs().get("give", ()) if r.type == "THREATEN" and r.objects & stretches)
+    given = [n for c in grammar.children(verb, "dative") for n in grammar.coordinated(c)]
+    given = given or [o for o in objects if o.lemma_.lower() not in stretches]
+    times = [o for o in objects if o.lemma_.lower() in stretches]
+    for row in rows:
+        yield Draft(row, (verb, *times[:1]), tuple(grammar.doers(verb)), tuple(given))
 
 
 def ended(act: Token) -> Draft | None:
@@ -150,6 +164,10 @@ def from_noun(noun: Token, row: Predicate) -> Draft:
     """The event that a noun names by one of its senses."""
     actors, recipients = noun_actors(noun, row), _behind(noun, row)
     if noun.lemma_.lower() in words("undergone noun") and not row.reciprocal:
+        gone = [o for o in _owners(noun) if o.lower_ not in STAND_INS]
+        out_of = grammar.prepositional(noun, "from")
+        if gone and out_of and not grammar.prepositional(noun, "of"):
+            return Draft(row, (noun,), tuple(out_of), tuple(gone))  # "his expulsion from Chad"
         recipients = recipients or grammar.prepositional(noun, "of")
         by, owners = _by(noun, recipients), _owners(noun)
         if recipients:  # "the army's killing of two men", "the killing of two men by the army"

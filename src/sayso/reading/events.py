@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+    from sayso.knowledge.predicates import Predicate
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
@@ -33,11 +34,14 @@ _AT_IT = frozenset({"PROTEST", "CONSULT"})  # who is on it does it: "on strike",
 _OWN_ACT = words("verb of one's own act")
 _JOINING = words("verb of joining an act")
 _TRAVELLING = words("verb of travel")
+_ASKED_IN = ("xcomp", "ccomp", "advcl")
+_OPENING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})  # acts that are about an act
 _ASKING = frozenset({"REQUEST", "AGREE"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
 _YIELDING = frozenset({"go", "leave", "yield", "surrender", "budge", "quit", "back", "bow", "cave"})
+_STEM = 4  # letters that "bombed" and "bombing" share
 _BACK = 3  # sentences that a noun may look back
 
 __all__ = [
@@ -85,9 +89,15 @@ def find_event(
 
 def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, Draft]:
     """The events that the verbs of clauses tell, by the verb's index."""
-    verbs = (clause.head for clause in clauses if clause.head.pos_ in grammar.VERBS)
-    drafts = ((verb.i, _verb_event(verb, resolve)) for verb in verbs)
-    return {i: draft for i, draft in drafts if draft is not None}
+    verbs = [clause.head for clause in clauses if clause.head.pos_ in grammar.VERBS]
+    told: dict[int, Draft] = {}
+    for verb in sorted(verbs, key=lambda v: sum(1 for _ in v.ancestors)):  # speech before act
+        above = told.get(verb.head.i) if verb.dep_ in _ASKED_IN else None
+        asked = above is not None and above.predicate.type in _OPENING
+        draft = _verb_event(verb, resolve, asked=asked)
+        if draft is not None:
+            told[verb.i] = draft
+    return told
 
 
 def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) -> list[Token]:
@@ -143,10 +153,19 @@ def event_echoes(
     for noun in denied:
         back = starts[max(0, starts.index(noun.sent.start) - _BACK)]
         for row in nouns_of(noun)[:1]:
-            same = [d for i, d in before if back <= i < noun.i and d.predicate.type == row.type]
-            if same:
-                found[noun.i] = Draft(row, (noun,), same[-1].actors, same[-1].recipients)
+            same = [(i, d) for i, d in before if i < noun.i and d.predicate.type == row.type]
+            near = [d for i, d in same if i >= back]
+            alike = [d for _, d in same if _is_akin(d, row, noun)] or near
+            if alike:
+                found[noun.i] = Draft(row, (noun,), alike[-1].actors, alike[-1].recipients)
     return found
+
+
+def _is_akin(draft: Draft, row: Predicate, noun: Token) -> bool:
+    """Whether a noun is of the word of an earlier act ("bombed", "the bombing"), or of its mode."""
+    stem = noun.lemma_.lower()[:_STEM]
+    words_ = (token.lemma_.lower()[:_STEM] for token in draft.trigger)
+    return stem in words_ or (row.mode is not None and row.mode == draft.predicate.mode)
 
 
 def nouns_taken_up(doc: Doc) -> list[Token]:
@@ -184,8 +203,11 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     return carried
 
 
-def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
-    draft = next((draft for draft in from_verb(verb) if counts(draft, resolve)), None)
+def _verb_event(verb: Token, resolve: Resolve, *, asked: bool = False) -> Draft | None:
+    drafts = list(from_verb(verb))
+    draft = next((draft for draft in drafts if counts(draft, resolve)), None)
+    if draft is None and asked:
+        draft = next((draft for draft in drafts if counts(draft, resolve, asked=True)), None)
     if draft is not None and draft.predicate.type == "MOBILIZE":
         draft = _joint(draft, resolve)
     mode = _by_a_crowd(draft, resolve) if draft is not None else None
@@ -209,7 +231,11 @@ def _verb_event(verb: Token, resolve: Resolve) -> Draft | None:
 
 
 def _asked_for(noun: Token, draft: Draft) -> bool:
-    """Whether a noun of the trigger is an act of its own that is asked for: "sought *talks*"."""
+    """Whether a noun of the trigger is an act of its own: "sought *talks*", "called off *it*"."""
+    verb = draft.trigger[0]
+    off = intentions().get(("verb", f"{verb.lemma_.lower()} {grammar.particle(verb)}"))
+    if off is not None and off.status == "denied":
+        return bool(nouns_of(noun))
     return draft.predicate.type == "REQUEST" and any(
         row.type == "CONSULT" for row in nouns_of(noun)[:1]
     )
@@ -349,6 +375,8 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return grammar.doers(governor) or grammar.undergoers(governor)
     if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
         return grammar.doers(governor)  # "is in Cairo for talks"
+    if preposition == "with" and lemma in words("answering verb"):
+        return grammar.doers(governor)  # "answered with a pledge"
     if kind == "AGREE" and preposition == "under":  # "under a deal with Italy, Albania will ..."
         return grammar.doers(governor)
     outer = next((d for d in from_verb(governor) if d.predicate.type in _ASKING), None)

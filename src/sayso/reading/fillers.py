@@ -82,5 +82,6 @@ def _is_body(noun: Token) -> bool:
 def is_taken(verb: Token, noun: Token) -> bool:
     """Whether a name is ground because of what is done to it: "rebels entered Bukavu"."""
     named = noun.tag_ == "NNP" and not grammar.children(noun, "det")
-    taking = verb.lemma_.lower() in words("verb of conquest")
+    lemma = verb.lemma_.lower()
+    taking = lemma in words("verb of conquest") or lemma in words("verb of leaving")
     return named and taking and (noun.ent_type_ != "PERSON" or verb.lemma_.lower() == "enter")

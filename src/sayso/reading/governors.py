@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Effect = Status | Literal["inherit"]
 
+COPULAS = frozenset({"be", "stand", "remain"})
+"""Verbs that leave it to an adjective what becomes of an infinitive: "stands ready to strike"."""
+
 HEARSAY = frozenset({"seem", "appear"})
 _PERMITTING = frozenset({"allow", "permit", "authorise", "authorize", "entitle", "empower"})
 _TRANSPARENT = words("transparent verb")
@@ -34,7 +37,7 @@ def effect(governor: Token, inner: Token) -> tuple[Effect, Certainty | None]:
         gives, or ``None`` where it gives none.
     """
     lemma = governor.lemma_.lower()
-    if lemma == "be":
+    if lemma in COPULAS:
         return _of_adjective_or_noun(governor, inner)
     if lemma in HEARSAY:
         return "inherit", "probable"
@@ -47,7 +50,8 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
     if lemma in EXPECTING and (lemma != "set" or passive):
         return "predicted"
     if passive and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
-        return "happened" if is_perfect(inner) else "ongoing"  # "is said to (have) hit"
+        done = is_perfect(inner) or (inner.tag_ == "VBN" and not infinitive)  # "reported killed"
+        return "happened" if done else "ongoing"  # "is said to (have) hit"
     if passive and lemma in _PERMITTING and _is_standing(governor):
         return "hypothetical"  # "are allowed to shoot": nobody says that they do
     if lemma == "have" and infinitive and any(c.lower_ == "yet" for c in governor.children):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _STOPPING = words("stopping verb")
+_STRETCHES = words("stretch of time")
 VERBS = ("VERB", "AUX")  # parts of speech that head clauses
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
@@ -56,7 +58,10 @@ _HELD_TO_ACCOUNT = frozenset(
         "punish",
     }
 )  # "indicted an official for plotting": the object did it
+_CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared him of plotting"
+_ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
+_OF_LANDS = frozenset({"of", "for", "in", "from"})
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
 
@@ -113,12 +118,23 @@ def _surface_subject(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass"):
             if child.tag_ in RELATIVES and verb.dep_ == "relcl":
-                return [verb.head]
+                return [_human_antecedent(verb.head) if child.lower_ == "who" else verb.head]
             if child.tag_ in RELATIVES:
                 clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
                 return [clause.head] if clause is not None else []
             return coordinated(child)
     return []
+
+
+def _human_antecedent(noun: Token) -> Token:
+    """Who "who" is behind the name of a place: the governor in "the governor of Kano, who"."""
+    preposition = noun.head
+    if noun.dep_ != "pobj" or noun.pos_ != "PROPN" or preposition.lower_ not in _OF_LANDS:
+        return noun
+    lemma = preposition.head.lemma_.lower()
+    role = sectors().get(lemma)
+    office = role is not None and (role.office or lemma in words("local office"))
+    return preposition.head if office else noun
 
 
 def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
@@ -138,6 +154,8 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             if verb.tag_ in ("VBG", "VBN"):
                 return [head]
             return _planner(head, limit)
+        case "relcl" if any(c.tag_ == "TO" for c in children(verb, "aux")):
+            return _planner(head, limit)  # "for a second day to protest against it"
         case "advcl" if head.lemma_ in ("call", "appeal", "give") and verb.tag_ == "VB":
             return _controller(head, limit)
         case "advcl" if (plot := _stopped_plan(verb)) is not None:
@@ -193,6 +211,8 @@ def _possessor(noun: Token) -> list[Token]:
 
 def _governor_subject(token: Token, limit: int) -> list[Token]:
     """The subject of the verb that governs a noun or adjective."""
+    if token.pos_ == "ADJ" and children(token, "nsubj"):
+        return _surface_subject(token)  # "found *two officers* guilty of"
     for ancestor in token.ancestors:
         if ancestor.pos_ in VERBS:
             return subject(ancestor, limit - 1)
@@ -210,13 +230,17 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
             if is_passive(head):
                 return subject(head, limit - 1)
             objects = [n for child in children(head, "dobj") for n in coordinated(child)]
+            hit = [n for o in objects for n in prepositional(o, "on")]
+            if hit and preposition.lower_ == "for":
+                return hit  # "imposed sanctions on two banks for supplying it"
             if objects:
                 return objects
         return subject(head, limit - 1)
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
         if head.dep_ in OBJECTS and preposition.lower_ in _OBJECT_GERUND and head.ent_type_:
             return [head]
-        if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in _HELD_TO_ACCOUNT:
+        judged = _HELD_TO_ACCOUNT | _CLEARED
+        if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in judged:
             return [head]
         against = [
             n
@@ -256,6 +280,24 @@ def undergoers(verb: Token) -> list[Token]:
 
 def _is_subject_relative(verb: Token) -> bool:
     return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
+
+
+def gives_time(verb: Token) -> bool:
+    """Whether somebody is given time to act: "gave Kenya a week to free them", "until Friday"."""
+    if verb.lemma_ != "give" or not children(verb, "dative", *OBJECTS, "nsubjpass"):
+        return False
+    acts = [c for c in verb.rights if any(t.tag_ == "TO" for t in c.lefts)]
+    until = [c for t in (verb, *acts) for c in t.children if c.lower_ in ("until", "till")]
+    times = [c for c in children(verb, "npadvmod", "dobj") if c.lemma_.lower() in _STRETCHES]
+    acts += [c for t in times for c in children(t, "relcl", "acl")]
+    return bool(acts) and bool(until or times)
+
+
+def is_each_other(noun: Token) -> bool:
+    """Whether a word is the second of "each other" or "one another"."""
+    if noun.lower_ not in ("other", "another") or noun.i == 0:
+        return False
+    return bool(noun.nbor(-1).lower_ in ("each", "one"))
 
 
 def is_temporal(noun: Token) -> bool:
@@ -315,9 +357,39 @@ def _has_negation(verb: Token) -> bool:
             if follows(child, ","):
                 continue  # "their refusal, not our spite, ...": the contrast is denied, not the act
             return all(t.lower_ != "only" for t in child.doc[child.i : child.i + 2])  # "not only"
-        if label in _NEGATABLE and _is_nobody(child, label):
+        if _turns_around(child, verb):
             return True
-    return False
+    before = [c for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
+    return bool(before) and before[-1].lower_ == "nor"  # "would neither confirm nor *deny*"
+
+
+def _is_fronted_not(adjunct: Token, verb: Token) -> bool:
+    """Whether "not" opens the clause and turns it around: "not once did they attack"."""
+    first = adjunct.left_edge
+    if first.lower_ != "not" or first.i > verb.i or adjunct.lower_ == "only":
+        return False
+    subjects = children(verb, *SUBJECTS)
+    helping = [a for a in children(verb, "aux", "auxpass") if a.i > adjunct.i]
+    return bool(subjects and helping) and helping[0].i < subjects[0].i
+
+
+def _is_never(noun: Token) -> bool:
+    """Whether a noun behind a preposition says that something is never so: "at no time"."""
+    none = any(c.lower_ == "no" for c in children(noun, "det"))
+    return none and noun.lemma_.lower() in words("noun of a time or way")
+
+
+def _turns_around(child: Token, verb: Token) -> bool:
+    """Whether a noun or an adjunct of a verb says that what it tells is not so."""
+    label = child.dep_
+    if label in _NEGATABLE:
+        return _is_nobody(child, label)
+    if label == "advmod" and child.lower_ in ("longer", "more"):
+        return any(c.lower_ == "no" for c in child.lefts)  # "is no longer bombing"
+    said = [child, *child.children] if label == "aux" else [child]
+    if any(_is_never(noun) for p in said if p.dep_ == "prep" for noun in children(p, "pobj")):
+        return True  # "at no point did they attack"
+    return label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb)
 
 
 def _is_nobody(noun: Token, label: str) -> bool:
@@ -330,6 +402,11 @@ def _is_nobody(noun: Token, label: str) -> bool:
         g.lower_ == "not" and g.nbor(1).lower_ in ("a", "an", "one") for g in noun.lefts
     ):
         return True  # "not a drop will be lost"
+    if any(
+        g.lower_ in ("one", "any") and any(n.lower_ in _ALMOST_NO for n in g.lefts)
+        for g in noun.lefts
+    ):
+        return True  # "not one cable was cut", "hardly any shots were fired"
     word = noun.lower_
     if word == "nothing":  # "nothing but justice": all that it is, and it is
         return bool(noun.doc[noun.i : noun.i + 2].text.lower() != "nothing but")

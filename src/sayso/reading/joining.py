@@ -23,8 +23,9 @@ from sayso.knowledge.cues import (
     verb_cues,
 )
 from sayso.reading import grammar
+from sayso.reading.drafts import nouns_of
 from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, subtrees, tops
-from sayso.reading.mood import is_finite
+from sayso.reading.mood import is_finite, is_perfect
 from sayso.reading.vouching import vouches
 
 if TYPE_CHECKING:
@@ -91,13 +92,30 @@ def _is_ruled_out(doc: Doc, finding: Finding, findings: Sequence[Finding], seen:
     """Whether the head sees no cue where grammar has a weak one; it never looks inside contents."""
     if not finding.cue or finding.frame not in _WEAK:
         return False
+    if finding.frame == "passive_infinitive" and _is_of_the_past(finding):
+        return False  # "are understood to have questioned him"
     if finding.frame == "noun" and (
         finding.source is not None or _is_clause(tops(doc, finding.content))
     ):
         return False  # "the illusion for him", "no evidence that it was deliberate"
+    if finding.frame == "noun" and _tells_an_act(doc, finding):
+        return False  # "reports of a raid"
     if any(finding.cue_tokens <= other.content for other in findings if other is not finding):
         return False
     return seen.anchor_chance(finding.cue_tokens) < _RULED_OUT
+
+
+def _is_of_the_past(finding: Finding) -> bool:
+    """Whether an infinitive tells of something done: "is said *to have fled*"."""
+    verb = finding.cue[0]
+    return any(is_perfect(c) for c in grammar.children(verb, "xcomp") if c.i in finding.content)
+
+
+def _tells_an_act(doc: Doc, finding: Finding) -> bool:
+    """Whether a noun, of which nothing was said before, gives an event by its name alone."""
+    noun = finding.cue[0]
+    known = any(c.lower_ in ("the", "this", "that") for c in grammar.children(noun, "det"))
+    return not known and any(nouns_of(top) for top in tops(doc, finding.content))
 
 
 def _match(findings: Sequence[Finding], link: Link) -> Finding | None:

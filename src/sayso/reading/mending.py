@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TURN = re.compile(
-    r"^[ \t]*[\"“]?[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)", re.MULTILINE
+    r"^[ \t]*(?:\d{1,2}[:.]\d{2}[ \t]+)?[\"“]?"
+    r"[A-Z][\w.'’-]*(?:[ \t]+[\w.'’-]+){0,4}[ \t]*:[ \t]+(?=\S)",
+    re.MULTILINE,
 )
 # A place in capitals, or a stand-in for one; more of it; an agency; a dash: "GOMA, May 3 (AP) —".
 DATELINE = re.compile(
@@ -69,8 +71,18 @@ def mend_lemmas(doc: Doc) -> None:
     """Put right the verbs that the model's lemmatizer is known to get wrong ("waged": "wag")."""
     table = verb_lemmas()
     for token in doc:
+        if token.lemma_.endswith("children"):  # "schoolchildren"
+            token.lemma_ = token.lemma_.removesuffix("ren")
         if token.pos_ == "VERB" and token.lower_ in table:
             token.lemma_ = table[token.lower_]
+            if token.tag_ in ("VB", "VBP") and _is_told(token):
+                token.tag_ = "VBD"  # "the army *retook* the town"
+
+
+def _is_told(verb: Token) -> bool:
+    """Whether a form that is no bare verb stands where a verb with a tense does."""
+    bare = verb.lower_ in (verb.lemma_, f"{verb.lemma_}s") or verb.lower_.endswith("ing")
+    return not bare and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
 
 
 def mend_apostrophes(doc: Doc) -> None:
@@ -137,7 +149,7 @@ def _mend_adjective(noun: Token) -> None:
             continue
         first = verb.left_edge.i if verb.left_edge.i != verb.i else verb.i
         before = noun.doc[first - 1] if first > noun.sent.start else None
-        lemma = _verb_lemma(verb.lower_)
+        lemma = verb_lemma(verb.lower_)
         if before is None or before.pos_ != "NOUN" or before.head.i != noun.i or not lemma:
             continue
         for child in list(noun.lefts):
@@ -152,7 +164,7 @@ def _mend_adjective(noun: Token) -> None:
         return
 
 
-def _verb_lemma(form: str) -> str | None:
+def verb_lemma(form: str) -> str | None:
     """The verb that a form in -ed belongs to, if the table of predicates knows it."""
     known = verbs()
     stems = (form[:-1], form[:-2], form[:-3], f"{form[:-3]}y")
@@ -332,7 +344,10 @@ def mend_coordination(doc: Doc) -> None:
         if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
             verb.head = told
             continue  # "P, she said, and [is expected to pass]": it is P that goes on
-        if verb.dep_ == "conj" and (host := _finite_host(verb)) is not None:
+        if (
+            verb.dep_ == "conj"
+            and (host := _finite_host(verb) or _perfect_before(verb)) is not None
+        ):
             verb.head = host  # "urged them to open the dam and [thanked] the crew"
             continue
         if verb.dep_ == "conj" and _leaves_reported_speech(verb):
@@ -349,7 +364,9 @@ def mend_coordination(doc: Doc) -> None:
             continue
         if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
             continue
-        if verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
+        if _goes_on(verb, said):
+            verb.tag_ = "VBN"
+        elif verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
             verb.head = cue
 
 
@@ -383,6 +400,25 @@ def mend_that_clauses(doc: Doc) -> None:
         if noun.lemma_.lower() in noun_cues():
             that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
             verb.head, verb.dep_ = noun, "acl"
+
+
+def _perfect_before(verb: Token) -> Token | None:
+    """The perfect that a form goes on with where the model has hung it on the verb of saying."""
+    if not _speaks(verb.head) or _has_subject(verb):
+        return None
+    told = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
+    if not told or not _goes_on(verb, told[-1]):
+        return None
+    verb.tag_ = "VBN"
+    return told[-1]
+
+
+def _goes_on(verb: Token, said: Token) -> bool:
+    """Whether a form goes on with a perfect: "said ships had rammed a boat and doused another"."""
+    perfect = said.tag_ == "VBN" and any(c.lower_ in ("had", "has", "have") for c in said.lefts)
+    same = verb.tag_ == "VBD" and verb.lower_.endswith("ed")
+    speech = _speaks(verb) or verb.lemma_ in verb_cues()
+    return perfect and same and not speech and verb.nbor(-1).lower_ in ("and", "or")
 
 
 def _finite_host(verb: Token) -> Token | None:

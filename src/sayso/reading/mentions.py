@@ -19,7 +19,7 @@ from sayso.reading.codings import Coding, Codings, Shape, of_person
 from sayso.reading.descriptions import Descriptions
 from sayso.reading.offices import Gender
 from sayso.reading.people import name_tokens
-from sayso.reading.roles import HYPHENS, is_bound, is_ethnic, role_at
+from sayso.reading.roles import HOME_SECTORS, HYPHENS, is_bound, is_ethnic, role_at
 from sayso.reading.salience import quantified
 from sayso.records import Resolution, VoiceKind
 
@@ -231,7 +231,7 @@ class Mentions:
             tokens = name_tokens(self._parse, head)
             return (tokens[0].i if tokens else head.i), head.i + 1
         first, end = grammar.noun_chunk(head)
-        while first < head.i and self._parse.doc[first].lower_ in _LEADING:
+        while first < head.i and _is_left_off(self._parse.doc[first]):
             first += 1
         organization = self._codings.organizations.get(head.i)
         if organization is not None:
@@ -303,11 +303,13 @@ class Mentions:
             found += [c for c in grammar.children(found[0], "conj") if c.i in self._parse.names]
         if len(found) > 1:
             return () if _is_tied(found) else tuple(t.i for t in found)
-        if role_at(self._parse, head) is None:
+        role = role_at(self._parse, head)
+        if role is None:
             return ()
-        for noun in grammar.prepositional(head, "of"):
-            nouns = [n for n in grammar.coordinated(noun) if n.i in self._parse.names]
-            if len(nouns) > 1:
+        serving = role.sector in HOME_SECTORS  # "envoys from Chad and Niger", but not migrants
+        for preposition in ("of", "from") if serving else ("of",):
+            nouns = grammar.prepositional(head, preposition)
+            if len(nouns) > 1 and all(n.i in self._parse.names for n in nouns):
                 return tuple(n.i for n in nouns)
         return ()
 
@@ -322,6 +324,11 @@ class Mentions:
             noun.i in self._parse.names or noun.pos_ == "PROPN" or role_at(self._parse, noun)
             for noun in grammar.children(of, "pobj")
         )
+
+
+def _is_left_off(token: Token) -> bool:
+    """Whether a word before a name is no part of it: an article, the hour in a live blog."""
+    return token.lower_ in _LEADING or (":" in token.text and token.text[0].isdigit())
 
 
 def _is_tied(names: list[Token]) -> bool:

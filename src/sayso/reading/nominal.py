@@ -61,6 +61,8 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
                 return Put(status)
             if head.lower_ in _CASES:
                 return Put("hypothetical")
+            if head.lemma_.lower() in words("noun of an end"):
+                return Put("happened")  # "called for an end to the raids"
             moved = token.lower_ in _MOVED_ON and head.lemma_.lower() in words("noun of a motion")
             if moved and not _is_definite(noun):
                 return Put("hypothetical")  # "a vote on sanctions"
@@ -70,6 +72,9 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
         if head.lower_ == "with" and any(c.lower_ == "without" for c in head.children):
             return Put("hypothetical")
         if head.pos_ in grammar.VERBS:
+            weighed = head.lemma_.lower() in words("verb of weighing") and not _is_definite(noun)
+            if weighed and token.lower_ in _MOVED_ON:
+                return Put("hypothetical")  # "voted on sanctions"
             return _under_verb(token, head, event_type, definite=_is_definite(noun))
         token = head
     return Put("happened")
@@ -117,7 +122,7 @@ def _spoken_for(token: Token, verb: Token) -> Put | None:
     ):
         return None
     lemma = verb.lemma_.lower()
-    if lemma == "call" and token.dep_ in _OBJECTS:
+    if lemma == "call" and token.dep_ in _OBJECTS and not grammar.particle(verb):
         return Put("planned")  # "called a strike for Monday"
     frame = "object" if token.dep_ in _OBJECTS else token.lower_
     for cue in verb_cues().get(lemma, ()):
@@ -145,7 +150,8 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
             return Put("hypothetical")  # "a strike is an option"
     if lemma in _STOPPING and is_object:
         return Put("denied")
-    status = intended("verb", lemma)
+    phrase = f"{lemma} {grammar.particle(verb)}"  # "called off the strike"
+    status = intended("verb", phrase) or intended("verb", lemma)
     # "wanted for the kidnapping": it is done, and he is sought
     behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
     if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):

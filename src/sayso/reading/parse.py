@@ -15,6 +15,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.joints import (
+    mend_acronyms,
+    mend_appositions,
+    mend_asides,
+    mend_asked_acts,
+    mend_closing_reports,
+    mend_dates,
+    mend_denied_acts,
+    mend_gerunds,
+    mend_participles,
+    mend_tenses,
+)
 from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
@@ -156,6 +168,13 @@ class Parser:
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)
+        mend_acronyms(doc)
+        mend_asked_acts(doc)
+        mend_asides(doc)
+        mend_gerunds(doc)
+        mend_denied_acts(doc)
+        mend_participles(doc)
+        mend_dates(doc)
         mend_garden_paths(doc)
         mend_counted_people(doc)
         mend_reduced_relatives(doc)
@@ -167,6 +186,9 @@ class Parser:
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
+        mend_closing_reports(doc)
+        mend_appositions(doc)
+        mend_tenses(doc)
         _keep_sentences(doc)
         starts = tuple(masked.originals(t.idx for t in doc))
         ends = tuple(masked.originals(t.idx + len(t) for t in doc))

@@ -64,9 +64,8 @@ class Parties:
             return mention
         if mention.country is not None and head.lemma_ != "counterpart":
             return mention
-        if (mention.kind == "person" and mention.name != self._words(head)) or (
-            mention.kind == "document"
-        ):
+        named = mention.kind == "person" and mention.name != self._words(head)
+        if (named and mention.sector is None) or mention.kind == "document":
             return mention
         return self._owned(head, mention, speaker)
 
@@ -105,7 +104,7 @@ class Parties:
         first = name
         while first.dep_ == "conj" and first.i != first.head.i:
             first = first.head
-        if first.dep_ != "pobj" or first.head.lower_ != "of" or name.i not in self._parse.names:
+        if first.dep_ != "pobj" or first.head.lower_ not in ("of", "from"):
             return None
         whole = self._mentions.get(first.head.head)
         return whole.sector if whole is not None and name.i in whole.parts else None

@@ -24,6 +24,7 @@ from sayso.reading.roles import (
     Role,
     country_of,
     joined,
+    role_at,
 )
 from sayso.reading.setting import home_country
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = ("-", "–")
 _COUNTERPARTS = frozenset({"counterpart"})
-_OF_STATES = HOME_SECTORS | {"MIL", "OPP"}
+_OF_STATES = HOME_SECTORS | {"MIL", "OPP", "ELI"}
 _BOTH = {"man", "woman"}  # Mr Vega is not Ms Vega
 _NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 
@@ -307,12 +308,22 @@ class People:
         body = next((self._organizations[i] for i in near if i in self._organizations), None)
         person.offices.append(office)
         best = person.office
-        sector = office.sector or (body.entry.sector if body is not None else None)
+        led = body.entry.sector if body is not None else self._led(office)
+        leads = office.called in words("role in any body")  # "the farmers' leader"
+        sector = (led or office.sector) if leads else (office.sector or led)
         if person.sector is None or (best is office and sector is not None):
             person.sector = sector
         country = body.entry.country if body is not None else None
         person.country = person.country or office.country or country
         person.gender = person.gender or told_gender(office.called.split())
+
+    def _led(self, office: Role) -> str | None:
+        """The sector of the people whose leader somebody is: "the farmers' leader, Luc Moreau"."""
+        doc = self._parse.doc
+        if office.first < 2 or doc[office.first - 1].tag_ != "POS":
+            return None
+        owner = role_at(self._parse, doc[office.first - 2])
+        return owner.sector if owner is not None else None
 
     def _recall(self, head: Token, name: list[Token]) -> None:
         """A bare surname, or a single name that an office or the tagger shows to be a person's."""

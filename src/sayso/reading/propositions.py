@@ -16,6 +16,7 @@ from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import ended, is_friendly
+from sayso.reading.governors import COPULAS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -96,6 +97,7 @@ _USING = frozenset(
         "create",
     }
 )
+_MOVING = frozenset({"send", "rush", "fly", "deploy", "dispatch", "move", "mobilise", "mobilize"})
 _JOINT = frozenset({"work", "cooperate", "collaborate", "team", "act", "join"})
 _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agreed | to withdraw"
 
@@ -232,6 +234,8 @@ def _is_purpose_of(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma in _JOINT:  # "worked closely with Peru to find them"
         return any(grammar.has_preposition(verb, word) for word in ("with", "together"))
+    if grammar.is_passive(verb) and lemma in _MOVING:
+        return True  # "were rushed to the border to seal it"
     return lemma in _USING and bool(grammar.children(verb, "dobj"))
 
 
@@ -291,7 +295,7 @@ def _above(token: Token, spoken: set[int]) -> tuple[Token, ...]:
 
 def _aim(verb: Token) -> Token | None:
     """The verb inside a predicate of intention: "is ready to strike", "its goal is to strike"."""
-    if verb.lemma_ == "be":
+    if verb.lemma_ in COPULAS:
         for child in grammar.children(verb, "acomp", "attr"):
             for inner in grammar.children(child, "xcomp", "acl", "ccomp"):
                 to = any(below.tag_ == "TO" for below in inner.children)

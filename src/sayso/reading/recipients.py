@@ -36,7 +36,7 @@ _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob",
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
-_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types of acts that are threats when their actor announces them."""
 
@@ -44,9 +44,9 @@ TOWARDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 
 
 def names(token: Token, resolve: Resolve) -> bool:
-    """Whether a token names an actor that has a code."""
+    """Whether a token names an actor that has a code, or several who share a noun."""
     mention = resolve(token)
-    return mention is not None and mention.known
+    return mention is not None and (mention.known or bool(mention.parts))
 
 
 def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[Token], list[Token]]:
@@ -81,12 +81,14 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
     if not recipients and kind == "ACCUSE":
-        recipients = _who_did_it(draft, resolve)
+        recipients = _who_did_it(draft, resolve) or _told(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
 
 
 def _is_nobody(token: Token) -> bool:
     """Whether a word stands for nobody in particular: "anyone"; but "one of them" is somebody."""
+    if grammar.is_each_other(token):  # they are among those who act
+        return True
     counted = token.lower_ == "one" and bool(grammar.prepositional(token, "of"))
     return token.lower_ in _NOBODY and not counted
 
@@ -170,6 +172,14 @@ def _who_did_it(draft: Draft, resolve: Resolve) -> list[Token]:
     return [t for t in found if _addressable(t, resolve)]
 
 
+def _told(draft: Draft, resolve: Resolve) -> list[Token]:
+    """To whom it is said, where nobody else is blamed: "complained to China about the arrest"."""
+    if "to" not in draft.predicate.recipients:
+        return []
+    told = grammar.prepositional(draft.trigger[0], "to")
+    return [t for t in told if _addressable(t, resolve)]
+
+
 def _who_is_to_yield(verb: Token) -> list[Token]:
     """Whose act would avert what is threatened: "unless the government frees them"."""
     for act in (verb, *grammar.children(verb, "xcomp", "ccomp")):
@@ -197,7 +207,11 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
             for t in (act.recipients if announced else act.actors)
             if names(t, resolve)
         ]
-        found += deeper or ([token] if _addressable(token, resolve) else _owners(token, resolve))
+        done_to = {
+            t.i for r in rows[:1] if not r.reciprocal for t in from_noun(token, r).recipients
+        }
+        owners = [t for t in _owners(token, resolve) if t.i not in done_to]  # not its victims
+        found += deeper or ([token] if _addressable(token, resolve) else owners)
     return found
 
 
@@ -208,7 +222,11 @@ def _owners(thing: Token, resolve: Resolve) -> list[Token]:
         n for name in ("by", "from", "of", "with") for n in grammar.prepositional(thing, name)
     ]
     owners += [
-        t for c in thing.children if c.dep_ == "relcl" for t in grammar.doers(c) if t.i != thing.i
+        t
+        for c in grammar.children(thing, "relcl", "acl")
+        if c.left_edge.i == 0 or c.left_edge.nbor(-1).text != ","
+        for t in grammar.doers(c)
+        if t.i != thing.i
     ]  # "the accord that Kenya and Uganda reached"
     named = [owner for owner in owners if names(owner, resolve)]
     if not named and not _addressable(thing, resolve):

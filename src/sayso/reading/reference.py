@@ -42,6 +42,7 @@ from sayso.reading.pronouns import (
     related,
     shapes,
 )
+from sayso.reading.roles import role_at
 from sayso.reading.salience import (
     FADE,
     is_cited,
@@ -62,6 +63,8 @@ if TYPE_CHECKING:
 
 _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody else
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
+_OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+_ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "IMG"})
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 6  # mentions after which a person is no likelier to be meant
 
@@ -78,6 +81,8 @@ _GOES_ON = 0.5  # the pronoun goes on with what it did: coordinated, or with an 
 _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
 _TOLD_GENDER = 0.3  # the text has told the gender that the pronoun has
+_SUITS = 1.0  # it is of a kind that has what the pronoun says to be its own
+_ONE_OF_SEVERAL = -0.5  # "it" is seldom one of two that stand together
 _OWN_OBJECT = -1.0  # the pronoun does something to its country
 _NAMED = 0.3  # it has a name of its own
 _REPEATED = 0.3  # for each mention of a person
@@ -378,9 +383,33 @@ class References:
         pair = paired_with(pronoun)
         if pair is not None and pair.i == mention.head:
             score += _PAIRED
-        if pronoun.dep_ == "poss" and mention.entity in self._clause_subjects(pronoun):
-            score += _OWNER
+        if pronoun.dep_ == "poss":
+            score += self._as_owner(mention, pronoun)
+        if pronoun.lower_ in THING and head.dep_ == "conj":
+            score += _ONE_OF_SEVERAL
         return score + self._from_speech(mention, fitting)
+
+    def _as_owner(self, mention: Mention, pronoun: Token) -> float:
+        """What speaks for an actor as the owner of what "its" or "their" stands before."""
+        own = _OWNER if mention.entity in self._clause_subjects(pronoun) else 0.0
+        return own + _SUITS * self._suits(mention, pronoun.head)
+
+    def _suits(self, mention: Mention, owned: Token) -> int:
+        """1 if an actor is of those who have such men, -1 if it can't, 0 where nothing is told.
+
+        A state has ministers and police, an armed group fighters; a company has neither.
+        """
+        role = role_at(self._parse, owned)
+        if role is None or role.country is not None or role.sector is None:
+            return 0
+        if mention.kind == "country":
+            return int(role.sector in _OF_A_STATE)
+        if mention.resolved == "organization" and mention.sector == role.sector:
+            return 1
+        private = mention.sector is not None and mention.sector not in _OF_A_STATE
+        if role.sector in _ARMED:
+            return -int(private and mention.sector not in _ARMED)
+        return -int(private and role.sector in _OF_A_STATE - {"MIL"})
 
     def _is_named(self, mention: Mention) -> bool:
         """Whether an actor has a name, be it a person's, a country's or a body's."""

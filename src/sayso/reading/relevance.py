@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import noun_cues
 from sayso.knowledge.predicates import off_topic
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
@@ -56,6 +57,10 @@ _OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _IN_TRADE = frozenset({"BUS", "MNC"})
 _PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
 _UNNOTICED = frozenset({"CVL", "MED", "EDU"})
+_STATING = frozenset({"claims", "accuses", "reports"})  # what is so is said, not asked for
+_MEETING = frozenset({"meet", "answer", "treat", "punish", "repel", "consider", "regard"})
+_ULTIMATA = frozenset({"ultimatum", "deadline"})
+_NAMING = frozenset({"name", "identify", "quote", "cite"})
 _PAIR = 2
 
 
@@ -87,8 +92,12 @@ def _off_topic_weight(sentence: Span) -> float:
     return max(fields.values(), default=0.0)
 
 
-def counts(draft: Draft, resolve: Resolve) -> bool:
-    """Whether the parties are political enough for this predicate, and the act is an act."""
+def counts(draft: Draft, resolve: Resolve, *, asked: bool = False) -> bool:
+    """Whether the parties are political enough for this predicate, and the act is an act.
+
+    ``asked``: somebody asks for it, threatens or promises it in an act that counts itself, so that
+    it does whoever is to do it.
+    """
     row = draft.predicate
     subjected = row.type in ("ASSAULT", "COERCE") and draft.trigger[0].lemma_ in SUBJECTED
     subjected = subjected and (row.type == "ASSAULT" or draft.trigger[-1].lemma_ == "siege")
@@ -98,6 +107,10 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         return False  # "the minister came under fire", "his budget came under fire"
     if row.type in ("ASSAULT", "COERCE") and is_mishap(draft, resolve):
         return False  # a storm, a falling roof
+    if row.mode == "strike" and grammar.is_passive(draft.trigger[0]):
+        return False  # "was struck down"
+    if row.type == "REJECT" and _is_said(draft):
+        return False  # "rejected the claim": a denial, and no refusal
     if row.type in FRIENDLY and _is_private_matter(draft, resolve):
         return False
     if row.parties == 0:
@@ -119,6 +132,12 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
         row.lemma in _ARRESTING and _is_ordinary_crime(draft, resolve)
     ):
         return False
+    return armed or asked or _has_enough_parties(draft, resolve)
+
+
+def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
+    """Whether an act has as many political parties as its row asks for."""
+    row = draft.predicate
     actors = sum(how_many(t, resolve) for t in draft.actors)
     recipients = sum(names(t, resolve) for t in draft.recipients)
     if not recipients and (row.mode in _DELIBERATE or row.lemma in words("verb of shooting")):
@@ -130,12 +149,13 @@ def counts(draft: Draft, resolve: Resolve) -> bool:
     if not recipients and row.type in _TOLD and not (actors and row.type == "THREATEN"):
         recipients = len(of_the_act(draft, resolve))  # "recommended that Egypt close it"
         actors = actors or recipients
+    if any(map(grammar.is_each_other, draft.recipients)):
+        return actors > 0
     if row.reciprocal:
         return actors >= row.parties
     if row.type == "COOPERATE" and row.parties == 1:  # nobody cooperates alone
         return actors + bool(recipients) >= _PAIR
-    need = row.parties
-    return armed or bool(actors) + bool(recipients) >= need
+    return bool(actors) + bool(recipients) >= row.parties
 
 
 def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
@@ -148,7 +168,7 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.lemma:
         case "decline" | "refuse":  # "declined to comment" is no refusal of anybody
             acts = grammar.children(verb, "xcomp")
-            return not any(act.lemma_ in words("verb of speaking") for act in acts)
+            return not any(act.lemma_ in words("verb of speaking") or _names(act) for act in acts)
         case "ask":  # "asked whether": a question, no request
             return not any(map(is_finite, grammar.children(verb, "ccomp")))
         case "tell" | "challenge" | "remind" | "bid" | "dare" | "advise" | "nudge":
@@ -165,7 +185,7 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             return _holds_office(draft, resolve)
         case "swear" if len(draft.trigger) == 1 and draft.predicate.type == "THREATEN":
             return any(is_harm(act, resolve) for act in grammar.children(verb, "xcomp"))
-        case "give" | "hand" | "get" if draft.trigger[-1].lemma_ in words("stretch of time"):
+        case "give" | "hand" | "get" if _is_of_time(draft):
             if draft.predicate.mode == "convict":
                 return _is_in_prison(draft, resolve)
             return _is_ultimatum(draft, resolve)
@@ -173,6 +193,24 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             verdicts = grammar.children(verb, "acomp", "oprd", "ccomp", "xcomp")
             return not any(c.lower_ == "not" for v in verdicts for c in v.children)
     return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
+
+
+def _names(act: Token) -> bool:
+    """Whether an infinitive is that of a source who stays unknown: "declined to be named"."""
+    return act.lemma_ in _NAMING and grammar.is_passive(act)
+
+
+def _is_said(draft: Draft) -> bool:
+    """Whether what is rejected is a claim, which is true or false, and nothing that is offered."""
+    objects = grammar.undergoers(draft.trigger[0])
+    lemmas = {o.lemma_.lower() for o in objects} & words("noun of a claim")
+    return any(cue.stance in _STATING for lemma in lemmas for cue in noun_cues().get(lemma, ()))
+
+
+def _is_ground(token: Token) -> bool:
+    """Whether a token is ground that things are sent to, and nobody who is given them."""
+    kinds = (words("noun of ground"), words("noun of a border"), words("noun of open space"))
+    return any(token.lemma_.lower() in kind for kind in kinds)
 
 
 def _leaves_office(draft: Draft, resolve: Resolve) -> bool:
@@ -189,6 +227,12 @@ def _holds_office(draft: Draft, resolve: Resolve) -> bool:
     return any(m.sector in _IN_OFFICE and m.kind != "country" for m in held)
 
 
+def _is_of_time(draft: Draft) -> bool:
+    """Whether time is what somebody is given: in prison, or to do what is asked."""
+    timed = draft.predicate.type == "THREATEN" and grammar.gives_time(draft.trigger[0])
+    return timed or draft.trigger[-1].lemma_ in words("stretch of time")
+
+
 def _is_in_prison(draft: Draft, resolve: Resolve) -> bool:
     """Whether a time is given to be spent in prison, or by a court."""
     kept = {n.lemma_.lower() for t in draft.trigger for n in grammar.prepositional(t, "in")}
@@ -202,6 +246,7 @@ def _is_ultimatum(draft: Draft, resolve: Resolve) -> bool:
     to_act = any(
         c.tag_ == "TO" for t in (verb, *draft.trigger) for act in t.children for c in act.lefts
     )
+    to_act = to_act or draft.trigger[-1].lemma_ in _ULTIMATA
     by_party = grammar.is_passive(verb) or any(names(t, resolve) for t in draft.actors)
     return to_act and by_party and any(names(t, resolve) for t in draft.recipients)
 
@@ -224,6 +269,8 @@ def _is_meant_well(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.lemma:
         case "concede":  # "conceded that": it owns to a fact
             return not grammar.children(verb, "ccomp")
+        case "send" | "dispatch" if draft.predicate.type == "AID" and draft.recipients:
+            return not all(map(_is_ground, draft.recipients))  # "sent drones to the border"
         case "share":  # "share a border"
             common = words("thing in common")
             return not any(t.lemma_.lower() in common for t in grammar.undergoers(verb))
@@ -249,6 +296,9 @@ def how_many(token: Token, resolve: Resolve) -> int:
     """How many parties a word names: none, one, or two ("the Bolivian and Chilean presidents")."""
     if not names(token, resolve):
         return 0
+    mention = resolve(token)
+    if mention is not None and mention.parts:
+        return len(mention.parts)
     around = grammar.children(token, "amod", "nmod", "poss", "compound")
     around += [n for p in ("of", "from") for n in grammar.prepositional(token, p)[:1]]
     paired = (c for c in around if any(names(o, resolve) for o in grammar.coordinated(c)[1:]))
@@ -262,6 +312,8 @@ def _is_private_matter(draft: Draft, resolve: Resolve) -> bool:
     Athletes and artists; firms among each other; a lawyer and his client; whoever speaks to
     the press.
     """
+    if any((m := resolve(t)) is not None and m.parts for t in draft.actors):
+        return False  # "the two neighbours": two countries
     if any(_is_private_person(t) for t in draft.actors):
         return True
     acting = [m for t in draft.actors if (m := resolve(t)) is not None and m.known]
@@ -419,6 +471,8 @@ def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
         clause = verb.head  # "we will answer, the minister warned"
     if clause is None:
         return bool(grammar.children(verb, "xcomp")) or grammar.has_preposition(verb, "against")
+    if grammar.is_passive(clause) and clause.lemma_ in _MEETING and not grammar.agent(clause):
+        return True  # "any attack would be met with force"
     warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
     for actor in grammar.doers(clause):
         mention = resolve(actor)

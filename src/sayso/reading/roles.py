@@ -33,6 +33,7 @@ HYPHENS = ("-", "–", "‑")
 HOME_SECTORS = frozenset({"GOV", "COP", "JUD", "LEG"})
 """Sectors whose bodies act in their own country, unless the text says otherwise."""
 
+_EMPLOYED = frozenset({"LAB", "EDU", "MED"})  # they are at home where they work
 _SPEAKING_FOR = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _DEMONSTRATIVE = frozenset({"the", "this", "that", "these", "those", "both"})
 _MODIFIERS = ("amod", "compound", "nmod")
@@ -316,6 +317,11 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
                 continue
             if preposition != "in" or _is_at_home(head):
                 return None if _is_world_seat(head, noun) else _alpha3(parse, noun.i)
+    entry = _longest(head)
+    if entry is not None and entry.sector in _EMPLOYED:  # "dockers at a Chilean port"
+        for noun in grammar.prepositional(head, "at"):
+            if noun.i not in parse.names and noun.i not in parse.places:
+                return country_of(parse, noun)
     return None
 
 
@@ -393,10 +399,12 @@ def _ground_behind(parse: Parse, head: Token) -> str | None:
     inside = _behind_in(parse.doc, head)
     if inside is not None and inside.i in parse.places and _is_at_home(head):
         return parse.places[inside.i].country
-    for preposition in ("of", "for", "from", "in"):
+    for preposition in ("of", "for", "from", "in", "at"):
         nouns = grammar.prepositional(head, preposition)
         if not nouns or (preposition == "in" and not _is_at_home(head)):
             continue
+        if preposition == "at" and head.lower_ not in words("noun placed by in"):
+            continue  # "the garrison at Tessalit"
         if any(_is_world_seat(head, noun) for noun in nouns):
             return None
         found = {_ground(parse, noun) for noun in nouns if noun.i != head.i}

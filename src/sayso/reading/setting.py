@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _WITHIN = frozenset({"in", "across", "throughout", "inside"})
+_BETWEEN = frozenset({"from", "to"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 _DOMESTIC = HOME_SECTORS | {"OPP", "PTY", "LAB", "AGR", "EDU", "MED", "REL", "SOC"}
 
@@ -38,6 +39,9 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     """
     before = [n for n in sorted(parse.names) if n < i and not is_bound(parse, n)]
     acting = {_alpha3(parse, n) for n in before if _acts(parse.doc[n])}
+    beside = _acting_before(parse, parse.doc[i])
+    if beside is not None:
+        return beside
     scene = _scene(parse, i)
     if scene is not None and (scene in acting or not office):
         return scene
@@ -52,6 +56,21 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     return _only_country(parse, i)
 
 
+def _acting_before(parse: Parse, actor: Token) -> str | None:
+    """The country that acts in the clause before, if both act towards another.
+
+    "Kenya expelled the envoy, and the foreign minister accused Somalia": the minister is Kenya's.
+    """
+    verb = actor.head
+    if actor.dep_ != "nsubj" or verb.dep_ != "conj" or verb.head.pos_ not in grammar.VERBS:
+        return None
+    if actor.lemma_.lower() in words("local office"):
+        return None
+    before = {_alpha3(parse, s.i) for s in grammar.subject(verb.head) if s.i in parse.names}
+    towards = {_alpha3(parse, o.i) for o in grammar.undergoers(verb) if o.i in parse.names}
+    return before.pop() if len(before) == 1 and towards and not towards & before else None
+
+
 def _only_country(parse: Parse, i: int) -> str | None:
     """The country that a text is about where it names no other, nor any place in another.
 
@@ -59,7 +78,7 @@ def _only_country(parse: Parse, i: int) -> str | None:
     """
     names = [n for n in parse.names if not is_bound(parse, n)]
     named: set[str | None] = {_alpha3(parse, n) for n in names}
-    if names and all(_is_opposite(parse.doc[n], parse.doc[i]) for n in names):
+    if any(_is_opposite(parse.doc[n], parse.doc[i]) for n in names):
         return None
     named |= {place.country for place in parse.places.values()}
     named |= {body.entry.country for body in parse.organizations.values()}
@@ -72,8 +91,9 @@ def _is_opposite(name: Token, actor: Token) -> bool:
     verb = grammar.clause_verb(actor)
     if verb is None or name.i < actor.i or not verb.is_ancestor(name):
         return False
-    if name.dep_ == "pobj":
-        return name.head.lower_ not in words("preposition of place")
+    if name.dep_ == "pobj":  # "recall our envoy from Chad"
+        preposition = name.head.lower_
+        return preposition in _BETWEEN or preposition not in words("preposition of place")
     return name.dep_ in ("dobj", "dative", "nsubj", "nsubjpass", "poss", "conj")
 
 

@@ -34,6 +34,7 @@ __all__ = ["Put", "is_main", "put", "weighed"]
 _UNREAL = 0.5  # values of factuality below which nothing is said to have happened
 _DOUBTED = 1.0  # ... and below which it is said with a doubt
 _DENIABLE = frozenset({"happened", "ongoing", "denied", "planned", "predicted"})
+_SEEMING = frozenset({"be", "seem", "look", "appear"})
 _SAYING = frozenset({"quote", "clause", "parataxis"})  # frames whose content is a sentence
 
 
@@ -162,7 +163,7 @@ def _by_cue(base: Put, finding: Finding, *, nominal: bool) -> Put:
             if told or base.status in ("denied", "hypothetical"):
                 return base
             return Put("predicted", base.certainty)
-        case "hypothetical" if clausal and not nominal:
+        case "hypothetical" if clausal and not nominal and finding.stance != "wants":
             return Put(base.status, "possible") if base.status in REAL else base
         case "hypothetical":
             return Put("hypothetical", "possible") if base.status != "denied" else base
@@ -212,8 +213,10 @@ def _estimate(proposition: Proposition) -> Estimate | None:
     table = estimative()
     top = proposition.top
     heads = {proposition.head.i, top.i, *(g.i for g in proposition.governors)}
-    if top.dep_ in ("ccomp", "csubj", "advcl") and top.head.lemma_ in ("be", "seem", "look"):
+    if top.dep_ in ("ccomp", "csubj", "advcl") and top.head.lemma_ in _SEEMING:
         heads.add(top.head.i)  # "it is likely that"
+    if top.dep_ == "ccomp" and top.head.pos_ == "ADJ" and top.head.head.lemma_ in _SEEMING:
+        heads.add(top.head.head.i)  # the same, where the tree hangs the clause on the adjective
     if top.dep_ in ("acl", "ccomp") and top.head.pos_ == "NOUN":  # "a roughly even chance that"
         before = [c.lower_ for c in top.head.lefts]
         for first in range(len(before) + 1):

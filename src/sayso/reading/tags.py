@@ -80,6 +80,8 @@ def _finding(verb: Token, cue: Cue, source: Token, content: set[int]) -> Finding
 def _speaker_behind(verb: Token) -> Token | None:
     """The speaker of a tag turned round that the tree took for one more clause: ", say doctors"."""
     subjects = grammar.children(verb, "nsubj")
+    if verb.dep_ == "parataxis" and verb.head.i > verb.i:
+        return None  # "the army, says the minister, has burned it": an aside
     inverted = len(subjects) == 1 and subjects[0].left_edge.i == verb.i + 1
     if (
         verb.dep_ not in ("conj", "parataxis", "dep")

@@ -62,6 +62,13 @@ ORDINALS = (
     *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
     *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"),
 )
+DAYS = {
+    **{word: number for number, word in enumerate(ORDINALS[:20], 1)},
+    **{f"twenty-{word}": 20 + number for number, word in enumerate(ORDINALS[:9], 1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+"""The days of a month in words."""
 _SHORT_MONTHS = (
     *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
 )
@@ -110,6 +117,7 @@ _PIECES: dict[str, str] = {
     "MONTH": rf"(?:{_named(*MONTHS)}|{_named(*_SHORT_MONTHS)}\b\.?)",
     "SEASON": f"(?:{_any(*SEASONS)})",
     "DAY": r"\d{1,2}(?:st|nd|rd|th)?(?!\d|[.,:]\d)",
+    "DAYWORD": f"(?:{_any(*DAYS)})",
     "YEAR": r"(?:1\d|20|21)\d\d(?!\d|[.,:]\d)",
     "NUM": rf"(?:\d{{1,6}}(?:\.5)?|(?:{_any(*TENS)})-(?:{_any(*DIGITS)})|half an?"
     rf"|(?:{_any(*NUMBERS)})(?: and a half)?)\b",
@@ -140,7 +148,8 @@ _POINTS: dict[str, str] = {
     "numeric": r"(?:(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>\d{4})"
     r"|(?P<first>\d{4})/(?P<m>\d\d)/(?P<d>\d\d))(?!\d|[/.-]\d)",
     "date": r"<MOD>?(?:(?P<wd><WD>|<WDSHORT>),? )?(?:the )?"
-    r"(?:(?P<day><DAY>) (?:of )?(?P<month><MONTH>)|(?P<month2><MONTH>) (?:the )?(?P<day2><DAY>))"
+    r"(?:(?:(?P<day><DAY>) (?:of )?|(?P<word><DAYWORD>) of )(?P<month><MONTH>)"
+    r"|(?P<month2><MONTH>) (?:(?:the )?(?P<day2><DAY>)|the (?P<word2><DAYWORD>)\b))"
     r"(?:,? (?:of )?(?:(?P<year><YEAR>)|<REL> year))?(?: <HALFDAY>)?",
     "month_day": r"the (?P<day>\d{1,2})(?:st|nd|rd|th)",
     "month_year": r"<MOD>?(?P<month><MONTH>)(?:,? (?:of )?)(?:(?P<year><YEAR>)|<REL> year)",

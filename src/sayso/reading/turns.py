@@ -3,7 +3,8 @@
 A newspaper may print each of them as a quotation: ``"COLLINS: Will you resign?``
 
 A bare "Q:" is the author asking. Everybody else who is named before a colon speaks until the next
-turn begins.
+turn begins. A single turn is one where its speaker has a title or an office ("Mr Ruiz: ...", as in
+the record of a parliament or in a live blog), and it ends with its paragraph.
 """
 
 from __future__ import annotations
@@ -11,36 +12,49 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
+from sayso.knowledge.word_classes import words
 from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from sayso.reading.parse import Parse
 
 _TURN = re.compile(
-    r"^[ \t]*[\"“]?(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})"
+    r"^[ \t]*(?:\d{1,2}[:.]\d{2}[ \t]+)?[\"“]?"
+    r"(?P<name>[A-Z][\w.'’-]*(?:[ \t]+(?:[A-Z][\w.'’-]*|of|de|al|bin|van|von)){0,4})"
     r"[ \t]*:[ \t]+(?=\S)",
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "reporter", "host", "moderator", "journalist"})
+_SOURCES = frozenset(
+    {"officials", "sources", "witnesses", "report", "analysts", "experts", "aides"}
+)
 _LEAST = 2  # turns that make an interview; a single one is a heading or a list
 
 
 def interview_turns(parse: Parse) -> list[Finding]:
     """One attribution a turn, the speaker as source, no cue."""
     text = parse.doc.text  # with stand-ins: the name of a country is one word, whichever it is
-    if text.count(":") < _LEAST:
+    if ":" not in text:
         return []
     turns = list(_TURN.finditer(text))
     names = {turn["name"].lower() for turn in turns}
-    if len(turns) < _LEAST or not (
-        len(names) < len(turns) or names & _ASKS or text.count("?") >= 1
-    ):
-        return []
-    found = []
+    talk = len(turns) >= _LEAST and (
+        len(names) < len(turns) or bool(names & _ASKS) or text.count("?") >= 1
+    )
+    if not talk:
+        turns = [t for t in turns if _is_titled(t["name"]) or _is_body(parse, t)]
+    found: list[Finding] = []
+    if not turns:
+        return found
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn["name"].lower() in _ASKS:
             continue
         end = following.start() if following is not None else len(text)
+        if not talk:
+            end = min(end, (text.find("\n", turn.end()) + 1) or end)
         content = {t.i for t in parse.doc if turn.end() <= t.idx < end and not t.is_space}
         speaker = [t for t in parse.doc if turn.start("name") <= t.idx < turn.end("name")]
         if content and speaker:
@@ -49,10 +63,40 @@ def interview_turns(parse: Parse) -> list[Finding]:
                     (),
                     content,
                     "reports",
-                    speaker[-1],
+                    _head(speaker),
                     frame="quote",
                     quoted=True,
                     speech=True,
                 )
             )
     return found
+
+
+def _is_body(parse: Parse, turn: re.Match[str]) -> bool:
+    """Whether a label names a body that says things: "UN: ...", "Police: ...", "Officials: ..."."""
+    start, end = turn.span("name")
+    tokens = [t.i for t in parse.doc if start <= t.idx < end]
+    if tokens and all(i in parse.organizations for i in tokens):
+        return True
+    name = turn["name"].lower().removeprefix("the ")
+    known = sectors().get(name)
+    return name in _SOURCES or (known is not None and known.kind == "collective")
+
+
+def _head(speaker: list[Token]) -> Token:
+    """The word that a label is about: the minister in "The Minister of Health"."""
+    of = next((t.i for t in speaker if t.lower_ in ("of", "for")), None)
+    named = [t for t in speaker if of is None or t.i < of]
+    return (named or speaker)[-1]
+
+
+def _is_titled(name: str) -> bool:
+    """Whether a name before a colon is a person's by its title or office: "Senator Ruiz"."""
+    parts = name.lower().removeprefix("the ").split()
+    if len(parts) > 1 and parts[0] in words("form of address"):
+        return True
+    for size in range(1, len(parts) + 1):
+        known = sectors().get(" ".join(parts[:size]))
+        if known is not None and known.person and (known.office or size < len(parts)):
+            return True
+    return False

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.complements import Complement, complements
+from sayso.reading.complements import Complement, complements, is_infinitive
 from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
+from sayso.reading.drafts import nouns_of
 from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
 from sayso.reading.governors import intended
 
@@ -46,9 +48,10 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
 
 def _by_verb(verb: Token) -> Finding | None:
     """The first cue of the verb that has a content here; patterns of several words first."""
-    if verb.dep_ == "amod":
-        return None
-    finding = as_told(verb) or _by_pattern(verb)
+    if verb.dep_ == "amod":  # "Kenya's alleged attack"
+        found = by_adjective(verb) if nouns_of(verb.head) else None
+        return found if found is not None and found.stance != "believes" else None
+    finding = as_told(verb) or _by_untruth(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
@@ -56,6 +59,31 @@ def _by_verb(verb: Token) -> Finding | None:
             finding = _first_finding(verb, verb, cue)
             if finding is not None:
                 return finding
+    return None
+
+
+def _by_untruth(verb: Token) -> Finding | None:
+    """Whoever calls a claim untrue denies it: "called the report that ... a lie"."""
+    if verb.lemma_.lower() not in words("verb of calling") or grammar.is_passive(verb):
+        return None
+    for noun in grammar.children(verb, "dobj"):
+        told = by_noun(noun)
+        if told is None:
+            continue
+        said = [t for t in verb.subtree if t.lemma_.lower() in words("word for the untrue")]
+        untrue = [t for t in said if t.i > verb.i and t.dep_ not in ("amod", "compound")]
+        if untrue:
+            source = next(iter(grammar.subject(verb)), None)
+            return Finding(
+                (verb,),
+                told.content,
+                "denies",
+                source,
+                "denied",
+                own=source is not None and source.lower_ in FIRST_PERSON,
+                negated=grammar.is_negated(verb),
+                frame="clause",
+            )
     return None
 
 
@@ -86,6 +114,9 @@ def _by_pattern(verb: Token) -> Finding | None:
 def _has_particle(verb: Token, particle: str) -> bool:
     """Whether the words of a particle stand with the verb: "point out", "cry out for"."""
     beside = {c.lower_ for c in verb.children if grammar.has_preposition(verb, c.lower_)}
+    for child in grammar.children(verb, "advcl", "ccomp"):  # "called *for* Peru to pay"
+        if is_infinitive(child):
+            beside |= {mark.lower_ for mark in grammar.children(child, "mark")}
     for child in grammar.children(verb, "prt", "prep", "advmod"):
         beside |= {below.lower_ for below in grammar.children(child, "prep")}
     return beside.issuperset(particle.split())
@@ -141,7 +172,7 @@ def _source(verb: Token, frame: str, content: set[int]) -> Token | None:
         sources = sources[:1]
     source = next((s for s in sources if s.i not in content), None)
     if source is not None and passive and source.lower_ in ("it", "there"):
-        return None if source.dep_ in ("expl", "nsubj") else source
+        return None if frame == "parataxis" or source.dep_ in ("expl", "nsubj") else source
     return source
 
 

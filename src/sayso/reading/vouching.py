@@ -85,7 +85,8 @@ def _may_be_hidden(finding: Finding) -> bool:
         return True
     verb = finding.cue[-1] if finding.cue[-1].pos_ in ("VERB", "AUX") else finding.cue[0]
     if grammar.is_passive(verb):
-        return finding.frame != "parataxis"
+        aside = any(s.lower_ == "it" for s in grammar.children(verb, "nsubjpass"))
+        return finding.frame != "parataxis" or aside  # "Peru, it is alleged, ..."
     return finding.speech and not grammar.children(verb, "csubj", "nsubj", "expl")
 
 

@@ -1,0 +1,201 @@
+"""Sentences -> whose the parties are, where a neighbouring word or an earlier sentence tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Event, Party, Reader
+
+
+def event_at(reader: Reader, text: str, trigger: str) -> Event:
+    """The event whose trigger holds a word."""
+    for claim in reader.read(text).claims:
+        if claim.event is not None and trigger in claim.event.trigger.text.split():
+            return claim.event
+    raise AssertionError(f"no event at {trigger!r} in {text!r}")
+
+
+def codes(parties: tuple[Party, ...]) -> list[str | None]:
+    return [party.code for party in parties]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        # a word for armed men takes up the group that was named
+        (
+            "Colombia broke off talks with the ELN after the guerrillas murdered two mayors.",
+            "murdered",
+            ["COL REB"],
+            [None],
+        ),
+        ("Gunmen from the Viv Ansanm coalition shelled a port.", "shelled", ["HTI CRM"], [None]),
+        # one envoy from each
+        ("Envoys from Chad and Niger signed a pact.", "signed", ["TCD GOV", "NER GOV"], []),
+        ("Envoys from Chad signed a pact with Niger.", "signed", ["TCD GOV", "NER"], []),
+        # at home where they work, and where the state has put them
+        ("Dockers at a Chilean port walked off the job.", "walked", ["CHL LAB"], []),
+        ("Rebels shelled a base in Kampala.", "shelled", [None], ["UGA"]),
+        # one of those of whom a state has many; nobody, where it is any
+        (
+            "Kenya's parliament met. A deputy minister praised the strikers.",
+            "praised",
+            ["KEN GOV"],
+            [None],
+        ),
+        (
+            "Honduran President Luz Mejía ordered the police to detain three deputies.",
+            "detain",
+            ["HND COP"],
+            ["HND LEG"],
+        ),
+        # whom a state orders about
+        ("The Kremlin has ordered the navy to fire.", "ordered", ["RUS GOV"], ["RUS MIL"]),
+        # the act that a noun takes up: the one of its word, not the last one of its kind
+        (
+            "Chad's army bombed a village. Rebels attacked Malian soldiers. Lomé condemned the"
+            " bombing.",
+            "bombing",
+            ["TCD MIL"],
+            [None],
+        ),
+        # ... whose doer is blamed
+        (
+            "Thai jets bombed two Cambodian bases. Lomé denounced the bombing.",
+            "denounced",
+            ["TGO"],
+            ["THA MIL"],
+        ),
+        (
+            "Chad welcomed the accord that Kenya and Uganda reached in Goma.",
+            "welcomed",
+            ["TCD"],
+            ["KEN", "UGA"],
+        ),
+        # who gets the help that is asked for
+        ("Haiti asked Kenya to send doctors.", "send", ["KEN"], ["HTI"]),
+        ("Haiti asked Kenya to send doctors to Peru.", "send", ["KEN"], ["PER"]),
+        # whose minister it is
+        (
+            "Kenya expelled two envoys, and the foreign minister accused Somalia of lying.",
+            "accused",
+            ["KEN GOV"],
+            ["SOM"],
+        ),
+        (
+            "Mr Zhao and his Brazilian host, President Luis Meira, met. Mr Meira thanked Kenya.",
+            "thanked",
+            ["BRA GOV"],
+            ["KEN"],
+        ),
+        (
+            "A judge in Lima sentenced former president Luis Meira to twenty years.",
+            "sentenced",
+            ["PER JUD"],
+            ["PER ELI"],
+        ),
+        # what is thrown is not whom it is thrown at
+        ("Libyan rebels hurled bricks at a Kenyan patrol.", "hurled", ["LBY REB"], ["KEN"]),
+        # whose accord it is, and who has only approved of it
+        (
+            "Brazil urged France to ratify the accord, which Peru has approved.",
+            "ratify",
+            ["FRA"],
+            [],
+        ),
+        # the purpose of what lasts
+        (
+            "French farmers blocked a port for a second day to protest against the deal.",
+            "protest",
+            ["FRA AGR"],
+            [],
+        ),
+        # who is blamed for an act, and who is told of it; never its victims
+        (
+            "Vietnam complained to China about the sinking of a fishing boat.",
+            "complained",
+            ["VNM"],
+            ["CHN"],
+        ),
+        ("Canada condemned the arrest of two bishops.", "condemned", ["CAN"], []),
+        ("Canada condemned Peru's arrest of two bishops.", "condemned", ["CAN"], ["PER"]),
+        # who is put out of where
+        (
+            "The Somali envoy's expulsion from Kenya angered Ankara.",
+            "expulsion",
+            ["KEN"],
+            ["SOM GOV"],
+        ),
+        # whom a sanction is for, and what for
+        (
+            "London imposed sanctions on two Iranian banks for supplying drones to Mali.",
+            "supplying",
+            ["IRN BUS"],
+            ["MLI"],
+        ),
+        # what both do to each other
+        ("Thai and Lao ships rammed each other.", "rammed", ["THA", "LAO"], []),
+        # arms that somebody is given, and arms that are moved
+        ("France sent ten tanks to Kenya.", "sent", ["FRA"], ["KEN"]),
+        ("Oman lowered its ties with Qatar.", "lowered", ["OMN"], ["QAT"]),
+        # a state has a police, a firm has none
+        (
+            "Montenegro tore up a contract under which a Serbian firm was training its police.",
+            "training",
+            ["SRB BUS"],
+            ["MNE COP"],
+        ),
+    ],
+)
+def test_whose_they_are(
+    reader: Reader,
+    text: str,
+    trigger: str,
+    actors: list[str | None],
+    recipients: list[str | None],
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
+
+
+def test_the_government_of_a_speech_is_not_the_country_it_speaks_of(reader: Reader) -> None:
+    event = event_at(reader, "Will the government recall our envoy from Chad?", "recall")
+    assert [party.country for party in event.actors] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Farmers' leader Luc Moreau thanked Kenya.", "AGR"),
+        ("The students' leader, Luc Moreau, thanked Kenya.", "EDU"),
+        ("The union's leader, Luc Moreau, thanked Kenya.", "LAB"),
+        ("The Kenyan leader, Luc Moreau, thanked Chad.", "GOV"),
+    ],
+)
+def test_a_leader_is_of_whom_he_leads(reader: Reader, text: str, sector: str) -> None:
+    assert [party.sector for party in event_at(reader, text, "thanked").actors] == [sector]
+
+
+def test_any_minister_is_of_no_country(reader: Reader) -> None:
+    text = "Kenya's parliament passed a law to jail any minister who takes bribes."
+    event = event_at(reader, text, "jail")
+    assert [party.country for party in event.recipients] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind"),
+    [
+        ("France sent ten tanks to Kenya.", "sent", "AID"),
+        ("Turkey sent drones to the border.", "sent", "MOBILIZE"),
+        ("Japan sent two destroyers to the Red Sea.", "sent", "MOBILIZE"),
+        ("The Kremlin has ordered the navy to leave Tartus.", "leave", "RETREAT"),
+    ],
+)
+def test_given_or_moved(reader: Reader, text: str, trigger: str, kind: str) -> None:
+    assert event_at(reader, text, trigger).type == kind
+
+
+def test_what_somebody_is_called_on_to_do(reader: Reader) -> None:
+    claims = reader.read("Brazil called for Peru to pay compensation.").claims
+    assert [(c.sayso[-1].name, c.status) for c in claims[1:]] == [("Brazil", "demanded")]

@@ -1,0 +1,142 @@
+"""Sentences -> how they are put: what did not come about is never told as happened."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Claim, Reader
+
+
+def claim_at(reader: Reader, text: str, word: str) -> Claim:
+    """The smallest claim that holds a word."""
+    holding = [c for c in reader.read(text).claims if word in c.text.split()]
+    return min(holding, key=lambda claim: len(claim.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        # not one, hardly any, not once, at no point
+        ("Not one cable was cut by the Kenyan ship.", "cut", "denied"),
+        ("Hardly any shots were fired by the army.", "fired", "denied"),
+        ("Not once did Peru attack the convoy.", "attack", "denied"),
+        ("Not only did Peru attack the convoy, it burned the lorries.", "attack", "happened"),
+        ("At no point did Ghana shell the town.", "shell", "denied"),
+        ("Under no circumstances will Ghana shell the town.", "shell", "denied"),
+        ("At no small cost Ghana shelled the town.", "shelled", "happened"),
+        ("The army retook the town from the rebels.", "retook", "happened"),
+        # it came close
+        ("Norway nearly shot down a Danish drone.", "shot", "denied"),
+        ("Fiji almost attacked Tonga last year.", "attacked", "denied"),
+        # it is over, it is due, it is wished for, thought of
+        ("Chad is no longer bombing the rebels.", "bombing", "denied"),
+        ("Chad no longer bombs the rebels.", "bombs", "denied"),
+        ("It is high time that Kenya expelled the envoy.", "expelled", "demanded"),
+        ("The union wishes that Kenya had expelled the envoy.", "expelled", "hypothetical"),
+        ("Kenya toyed with expelling the envoy.", "expelling", "planned"),
+        ("Kenya forgot to expel the envoy.", "expel", "denied"),
+        ("Kenya is free to expel the envoy.", "expel", "hypothetical"),
+        # something else was done
+        ("Rather than bomb the town, the army besieged it.", "bomb", "denied"),
+        ("Rather than bomb the town, the army besieged it.", "besieged", "happened"),
+        ("Zambia ruled out attacking the rebels.", "attacking", "denied"),
+        # ready, and still to be decided
+        ("The army stands ready to attack the town.", "attack", "planned"),
+        ("Parliament is to vote on sanctions against Niger.", "against", "hypothetical"),
+        ("We shall free every village.", "free", "planned"),
+        ("The tenant shall leave the house.", "leave", "demanded"),
+        ("A clerk, who asked not to be named, wept.", "named", "demanded"),
+    ],
+)
+def test_status(reader: Reader, text: str, word: str, status: str) -> None:
+    assert claim_at(reader, text, word.rstrip(".,")).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "voices", "status"),
+    [
+        (
+            "Reports of a Chilean raid on a Peruvian village could not be verified.",
+            "raid",
+            ["unspecified"],
+            "happened",
+        ),
+        ("Kenya's alleged attack on Somalia angered Cairo.", "attack", ["unspecified"], "happened"),
+        ("Hezbollah denied having broken the truce.", "broken", ["organization"], "denied"),
+        (
+            "Kenyan police are understood to have held two editors.",
+            "held",
+            ["unspecified"],
+            "happened",
+        ),
+        (
+            "Manila said Lao ships had rammed a boat and doused another.",
+            "doused",
+            ["country"],
+            "happened",
+        ),
+        (
+            "The minister said Chad had shelled a town and thanked Mali.",
+            "thanked",
+            [],
+            "happened",
+        ),
+        (
+            "Guards beat inmates and withheld food from them, a report by the mission found.",
+            "withheld",
+            ["document"],
+            "happened",
+        ),
+        ("Word came from Lomé that the rebels had left.", "left", ["unspecified"], "happened"),
+        ("Rumour has it that Qatar armed the rebels.", "armed", ["unspecified"], "happened"),
+        (
+            "Two Malian soldiers were reported killed on Sunday.",
+            "killed",
+            ["unspecified"],
+            "happened",
+        ),
+        ("The judge cleared the officer of beating two monks.", "beating", ["person"], "denied"),
+        (
+            "The ministry would neither confirm nor deny that it had seized the ship.",
+            "seized",
+            ["organization"],
+            "hypothetical",
+        ),
+        (
+            "That was untrue, the minister said: Togo had not armed the rebels.",
+            "armed",
+            ["person"],
+            "denied",
+        ),
+    ],
+)
+def test_who_vouches_for_it(
+    reader: Reader, text: str, word: str, voices: list[str], status: str
+) -> None:
+    claim = claim_at(reader, text, word)
+    assert [voice.kind for voice in claim.sayso[1:]] == voices
+    assert claim.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Norway called for an end to Russian strikes on Odesa.", "strikes", "happened"),
+        ("Germany called off aid talks with Kigali.", "talks", "denied"),
+        ("Moscow has always denied mistreating captives.", "mistreating", "denied"),
+        ("Washington asked them to stop the bombing.", "stop", "demanded"),
+    ],
+)
+def test_what_is_to_end_or_called_off(reader: Reader, text: str, word: str, status: str) -> None:
+    assert claim_at(reader, text, word).status == status
+
+
+def test_an_order_is_not_its_execution(reader: Reader) -> None:
+    claims = reader.read("The president ordered an attack on Kenyan troops.").claims
+    told = {(c.event.type, c.status) for c in claims if c.event is not None}
+    assert told == {("REQUEST", "happened"), ("ASSAULT", "demanded")}
+
+
+def test_a_likelihood_belongs_to_what_is_likely(reader: Reader) -> None:
+    text = "Observers believe it is likely that Chad will attack the town."
+    assert claim_at(reader, text, "attack").likelihood == (0.55, 0.8)
