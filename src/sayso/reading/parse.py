@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.grammar import keep_tree
 from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
@@ -168,6 +169,7 @@ class Parser:
         mend_orders(doc)
         mend_that_clauses(doc)
         _keep_sentences(doc)
+        keep_tree(doc)
         starts = tuple(masked.originals(t.idx for t in doc))
         ends = tuple(masked.originals(t.idx + len(t) for t in doc))
         by_start = {name.start: name for name in masked.names}

@@ -9,6 +9,7 @@ turn begins.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sayso.reading.findings import Finding
@@ -37,19 +38,22 @@ def interview_turns(parse: Parse) -> list[Finding]:
     ):
         return []
     found = []
+    doc = parse.doc
+    starts = [t.idx for t in doc]
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn["name"].lower() in _ASKS:
             continue
         end = following.start() if following is not None else len(text)
-        content = {t.i for t in parse.doc if turn.end() <= t.idx < end and not t.is_space}
-        speaker = [t for t in parse.doc if turn.start("name") <= t.idx < turn.end("name")]
-        if content and speaker:
+        said = range(bisect_left(starts, turn.end()), bisect_left(starts, end))
+        content = {i for i in said if not doc[i].is_space}
+        name = bisect_left(starts, turn.start("name")), bisect_left(starts, turn.end("name"))
+        if content and name[0] < name[1]:
             found.append(
                 Finding(
                     (),
                     content,
                     "reports",
-                    speaker[-1],
+                    doc[name[1] - 1],
                     frame="quote",
                     quoted=True,
                     speech=True,
