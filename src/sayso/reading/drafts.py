@@ -8,6 +8,7 @@ that is found says where its recipient stands. Whether a draft counts is decided
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.noun_classes import noun_classes
@@ -258,16 +259,23 @@ def _is_met(verb: Token, row: Predicate) -> bool:
 
 def _rows_of(noun: Token) -> tuple[Predicate, ...]:
     table = nouns()
-    before = [t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]]
     lemma = noun.lemma_.lower()
-    for size in range(min(_LONGEST, len(before)), 0, -1):
-        phrase = " ".join([*before[-size:], lemma])
-        if phrase in table:
-            return table[phrase]
+    if lemma in _ends_of_phrases():
+        before = [t.lower_ for t in noun.doc[noun.left_edge.i : noun.i]]
+        for size in range(min(_LONGEST, len(before)), 0, -1):
+            phrase = " ".join([*before[-size:], lemma])
+            if phrase in table:
+                return table[phrase]
     rows = table.get(lemma, ())
     if any(row.type in _FOUGHT for row in rows) and is_figure(noun):
         return ()
     return rows
+
+
+@cache
+def _ends_of_phrases() -> frozenset[str]:
+    """The last words of the table's nouns of several words."""
+    return frozenset(noun.rpartition(" ")[2] for noun in nouns() if " " in noun)
 
 
 def is_figure(noun: Token) -> bool:

@@ -7,7 +7,7 @@ shelled the town" has the units shell it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
@@ -15,7 +15,7 @@ from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _STOPPING = words("stopping verb")
 _STRETCHES = words("stretch of time")
@@ -62,28 +62,50 @@ _CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared hi
 _ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
 _OF_LANDS = frozenset({"of", "for", "in", "from"})
+_NEGATING = frozenset({"neg", "advmod", "preconj", "cc", *_NEGATABLE})
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
+_TREE = "sayso tree"  # where the children of each token are kept in a doc's own data
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
+
+
+def keep_tree(doc: Doc) -> None:
+    """Note each token's children once, for all who ask; the tree must not change from then on."""
+    doc.user_data[_TREE] = [_labelled(token) for token in doc]
+
+
+def _labelled(token: Token) -> Sequence[tuple[str, int]]:
+    """The label and number of each child, in text order."""
+    if not (token.n_lefts or token.n_rights):
+        return ()
+    return [(child.dep_, child.i) for child in token.children]
+
+
+def _below(token: Token) -> Sequence[tuple[str, int]]:
+    """The same, looked up if the tree was kept; far cheaper than spaCy's tokens."""
+    tree = token.doc.user_data.get(_TREE)
+    return tree[token.i] if tree is not None else _labelled(token)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels, in text order."""
-    if not (token.n_lefts or token.n_rights):
-        return []
-    return [child for child in token.children if child.dep_ in labels]
+    doc = token.doc
+    return [doc[i] for label, i in _below(token) if label in labels]
+
+
+def has_child(token: Token, *labels: str) -> bool:
+    """Whether a token has a child with one of these dependency labels."""
+    return any(label in labels for label, _ in _below(token))
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, with or without its auxiliary."""
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+    if has_child(verb, "auxpass", "nsubjpass"):
         return True
-    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+    if verb.tag_ != "VBN" or has_child(verb, "aux"):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-        own_subject = any(child.dep_ == "nsubj" for child in verb.children)
-        own_object = any(child.dep_ in OBJECTS for child in verb.children)
-        return not own_subject and not own_object and is_passive(verb.head)
-    if verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.children):
+        return not has_child(verb, "nsubj", *OBJECTS) and is_passive(verb.head)
+    if verb.dep_ == "relcl" and has_child(verb, "nsubj"):
         return False  # "whom soldiers slaughtered"
     return verb.dep_ in ("acl", "advcl", "amod", "relcl") or _is_caused(verb)
 
@@ -107,22 +129,21 @@ def agent(verb: Token) -> list[Token]:
 def coordinated(noun: Token) -> list[Token]:
     """A noun and the nouns coordinated with it ("Kenya, Uganda and Rwanda")."""
     found = [noun]
-    for child in noun.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+    for child in children(noun, "conj"):
+        if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             found += coordinated(child)
     return found
 
 
 def _surface_subject(verb: Token) -> list[Token]:
     """The subject that stands with the verb, a relative pronoun resolved to its antecedent."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.tag_ in RELATIVES and verb.dep_ == "relcl":
-                return [_human_antecedent(verb.head) if child.lower_ == "who" else verb.head]
-            if child.tag_ in RELATIVES:
-                clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
-                return [clause.head] if clause is not None else []
-            return coordinated(child)
+    for child in children(verb, "nsubj", "nsubjpass"):
+        if child.tag_ in RELATIVES and verb.dep_ == "relcl":
+            return [_human_antecedent(verb.head) if child.lower_ == "who" else verb.head]
+        if child.tag_ in RELATIVES:
+            clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
+            return [clause.head] if clause is not None else []
+        return coordinated(child)
     return []
 
 
@@ -279,7 +300,7 @@ def undergoers(verb: Token) -> list[Token]:
 
 
 def _is_subject_relative(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in RELATIVES for c in verb.children)
+    return any(c.tag_ in RELATIVES for c in children(verb, "nsubj", "nsubjpass"))
 
 
 def gives_time(verb: Token) -> bool:
@@ -308,8 +329,8 @@ def is_temporal(noun: Token) -> bool:
 def prepositional(token: Token, preposition: str) -> list[Token]:
     """The nouns behind a preposition of a verb or noun, expressions of time left out."""
     found: list[Token] = []
-    for child in token.children:
-        if child.dep_ in ("prep", "dative", "agent") and child.lower_ == preposition:
+    for child in children(token, "prep", "dative", "agent"):
+        if child.lower_ == preposition:
             for noun in children(child, "pobj"):
                 if not is_temporal(noun):
                     found += coordinated(noun)
@@ -351,8 +372,11 @@ def is_negated(verb: Token) -> bool:
 
 
 def _has_negation(verb: Token) -> bool:
-    for child in verb.children:
-        label = child.dep_
+    doc = verb.doc
+    for label, i in _below(verb):
+        if label not in _NEGATING:
+            continue
+        child = doc[i]
         if label == "neg" or (label in ("advmod", "preconj", "cc") and child.lower_ in NEGATIONS):
             if follows(child, ","):
                 continue  # "their refusal, not our spite, ...": the contrast is denied, not the act
@@ -417,10 +441,10 @@ def _is_nobody(noun: Token, label: str) -> bool:
 
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of a verb; a coordinated bare verb shares those of the first conjunct."""
-    own = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    own = children(verb, "aux", "auxpass")
     if not own and verb.dep_ == "conj" and verb.head.pos_ in VERBS:
-        has_subject = any(child.dep_ in SUBJECTS for child in verb.children)
-        if not has_subject and verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == verb.head.tag_:
+        same_form = verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == verb.head.tag_
+        if same_form and not has_child(verb, *SUBJECTS):
             return auxiliaries(verb.head)
     return own
 
@@ -432,7 +456,7 @@ def blames(verb: Token) -> bool:
 
 def particle(verb: Token) -> str:
     """The verb's particle, or an empty string."""
-    return next((child.lower_ for child in verb.children if child.dep_ == "prt"), "")
+    return next((child.lower_ for child in children(verb, "prt")), "")
 
 
 def noun_chunk(head: Token) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
     mend_appositions,
@@ -190,6 +191,7 @@ class Parser:
         mend_appositions(doc)
         mend_tenses(doc)
         _keep_sentences(doc)
+        keep_tree(doc)
         starts = tuple(masked.originals(t.idx for t in doc))
         ends = tuple(masked.originals(t.idx + len(t) for t in doc))
         by_start = {name.start: name for name in masked.names}

@@ -27,6 +27,8 @@ def load(model: str) -> Language:
     """
     import spacy
 
+    from sayso.reading.ruler import remember
+
     try:
         nlp = spacy.load(model)
     except OSError as error:
@@ -37,6 +39,7 @@ def load(model: str) -> Language:
     missing = _NEEDED.difference(nlp.pipe_names)
     if missing:
         raise ModelError(f"{model}: the pipeline lacks {', '.join(sorted(missing))}")
+    remember(nlp)
     nlp.max_length = 10_000_000  # intake limits the size of a document, with a clearer message
     return nlp
 

@@ -106,12 +106,11 @@ def is_eclipsed(token: Token) -> bool:
     """Whether a clause with a subject of its own follows in the sentence, coordinated."""
     return any(
         verb.dep_ == "conj"
-        and verb.i > token.i
         and verb.pos_ in grammar.VERBS
         and is_main(verb)
         and grammar.children(verb, "nsubj", "nsubjpass")
         and not verb.is_ancestor(token)
-        for verb in token.sent
+        for verb in token.doc[token.i + 1 : token.sent.end]
     )
 
 

@@ -10,6 +10,7 @@ the record of a parliament or in a live blog), and it ends with its paragraph.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
@@ -49,21 +50,26 @@ def interview_turns(parse: Parse) -> list[Finding]:
     found: list[Finding] = []
     if not turns:
         return found
+    doc = parse.doc
+    starts = [t.idx for t in doc]
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn["name"].lower() in _ASKS:
             continue
         end = following.start() if following is not None else len(text)
         if not talk:
             end = min(end, (text.find("\n", turn.end()) + 1) or end)
-        content = {t.i for t in parse.doc if turn.end() <= t.idx < end and not t.is_space}
-        speaker = [t for t in parse.doc if turn.start("name") <= t.idx < turn.end("name")]
+        said = range(bisect_left(starts, turn.end()), bisect_left(starts, end))
+        content = {i for i in said if not doc[i].is_space}
+        speaker = doc[
+            bisect_left(starts, turn.start("name")) : bisect_left(starts, turn.end("name"))
+        ]
         if content and speaker:
             found.append(
                 Finding(
                     (),
                     content,
                     "reports",
-                    _head(speaker),
+                    _head(list(speaker)),
                     frame="quote",
                     quoted=True,
                     speech=True,
