@@ -224,8 +224,9 @@ class Codings:
             if noun.lemma_.lower() in words("noun for an armed group"):
                 named += grammar.children(noun, "compound", "nmod", "amod")
             for word in named:
-                if word.i in self.organizations:
-                    return self.organizations[word.i].entry
+                entry = self.organizations[word.i].entry if word.i in self.organizations else None
+                if entry is not None and (word == noun or entry.sector is not None):
+                    return entry
         return None
 
 

@@ -36,7 +36,7 @@ _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob",
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
-_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
+_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types of acts that are threats when their actor announces them."""
 
