@@ -62,7 +62,9 @@ _CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared hi
 _ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
 _OF_LANDS = frozenset({"of", "for", "in", "from"})
-_NEGATING = frozenset({"neg", "advmod", "preconj", "cc", *_NEGATABLE})
+_NEGATING = frozenset(
+    {"neg", "advmod", "npadvmod", "prep", "aux", "preconj", "cc", *_NEGATABLE}
+)  # places of what can say that an act is not so
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
 _TREE = "sayso tree"  # where the children of each token are kept in a doc's own data
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
