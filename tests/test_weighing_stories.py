@@ -257,6 +257,20 @@ def test_words_and_deeds(tmp_path: Path, grammarian: Reader) -> None:
     assert (found.kind, found.one[0][0], found.other[0][0]) == ("deeds", "a", "b")
 
 
+def test_what_a_state_says_it_will_not_do_and_does(tmp_path: Path, grammarian: Reader) -> None:
+    texts = [
+        (
+            "a",
+            "Paper A",
+            "2024-05-02",
+            "Chad's foreign ministry said that not one Chadian gun would be fired at Libya.",
+        ),
+        ("b", "Paper B", "2024-05-06", "Chad shelled the Libyan town of Sabha on Sunday."),
+    ]
+    found = contradictions(ledger(tmp_path / "ledger", texts, grammarian).snapshot())
+    assert [(one.kind, one.one[0][0], one.other[0][0]) for one in found] == [("deeds", "a", "b")]
+
+
 # The corpus
 
 

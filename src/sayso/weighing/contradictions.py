@@ -38,6 +38,7 @@ KINDS: tuple[Kind, ...] = ("status", "number", "own earlier", "deeds")
 FORTNIGHT = 14
 
 _NOT = re.compile(r"^(?:not|no|none|never|nobody)\b|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
+_WILL = re.compile(r"\b(?:will|would|shall|won['’]t)\b|['’]ll\b", re.IGNORECASE)
 _READY = "ready"
 _ANGER = "material conflict"
 _PEACE = frozenset({"verbal cooperation", "material cooperation"})
@@ -239,7 +240,9 @@ def _is_offer(one: Mention) -> bool:
 
 def _is_assurance(one: Mention) -> bool:
     """Whether it says that something angry won't be done."""
-    if not (one.looks_ahead and _NOT.search(one.telling.text)):
+    text = one.telling.text
+    refused = one.telling.status == "denied" and _WILL.search(text)
+    if not (refused or (one.looks_ahead and _NOT.search(text))):
         return False
     kinds = one.types | possible_acts(one.telling.text)
     return any(plover_types()[kind].quad == _ANGER for kind in kinds)
