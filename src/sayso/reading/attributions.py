@@ -1,4 +1,5 @@
-"""Parse -> every attribution in it: by grammar, by closing tags, by quote marks, by turns.
+"""Parse -> every attribution in it: by grammar, by closing tags, by quote marks, by turns,
+by signatures.
 
 Comes in: a parse and its parties. Goes out: findings in text order, wider contents first. Each way
 of finding corrects the one before: a tag takes the place of what the tree made of its cue, and a
@@ -14,6 +15,7 @@ from sayso.knowledge.word_classes import words
 from sayso.reading.findings import Finding, tops
 from sayso.reading.joining import join
 from sayso.reading.quoting import attach_quotations
+from sayso.reading.signatures import signed_quotations, with_signed
 from sayso.reading.tags import reporting_tags
 from sayso.reading.turns import interview_turns
 from sayso.reading.voices import attributions_by_grammar
@@ -38,9 +40,11 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     turns = interview_turns(parse)
-    found = [*attach_quotations(parse, found, turns), *turns]
+    signed = signed_quotations(parse)
+    found = [*attach_quotations(parse, found, turns, signed), *turns]
     if seen is not None:
         found = join(parse, parties, found, seen)
+    found = with_signed(found, signed)
     _keep_inside_quotes(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):

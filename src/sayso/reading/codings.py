@@ -308,7 +308,7 @@ def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:
 
 def _is_evidence(head: Token) -> bool:
     """Whether a noun is a document, an image, a finding: "intelligence", "a UN report"."""
-    return head.lemma_.lower() in evidence_nouns()
+    return not evidence_nouns().keys().isdisjoint((head.lemma_.lower(), head.lower_))
 
 
 def _is_plural(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.predicates import verbs
 from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
 from sayso.reading.mending import verb_lemma
 
@@ -175,6 +176,37 @@ def mend_closing_reports(doc: Doc) -> None:
         if said and first > 0 and doc[first - 1].text == "," and main.i < first:
             noun.head, noun.dep_ = verb, "nsubj"
             verb.head, verb.dep_ = main, "parataxis"
+
+
+def mend_showing_tags(doc: Doc) -> None:
+    """Make a tag of "..., figures from the water board *show*", read as a show of the board's.
+
+    So it is where a noun that ends a sentence is a verb of showing, too, and papers or data stand
+    in the plural behind the last comma of a finished clause.
+    """
+    for sentence in list(doc.sents):
+        words_in = [t for t in sentence if not (t.is_punct or t.is_space)]
+        main, last = sentence.root, words_in[-1] if words_in else sentence.root
+        cues = verb_cues().get(last.lower_, ())
+        if last.tag_ != "NN" or not any(c.stance == "shows" and "clause" in c.frames for c in cues):
+            continue
+        comma = max((t.i for t in sentence if t.text == "," and t.i < last.i), default=main.i)
+        papers = next((t for t in doc[comma + 1 : last.i] if t.tag_ == "NNS"), None)
+        before = last.nbor(-1)
+        if papers is None or main.i >= comma or main.pos_ not in grammar.VERBS:
+            continue
+        if evidence_nouns().keys().isdisjoint((papers.lower_, papers.lemma_)):
+            continue
+        if before.head != last or before.dep_ != "compound" or last.head.i < papers.i:
+            continue
+        for child in list(last.lefts):
+            if child != before:
+                child.head = before
+        before.head, before.dep_ = last.head, last.dep_
+        last.head, last.dep_, last.tag_, last.pos_ = last, "ROOT", "VBP", "VERB"
+        last.lemma_ = last.lower_
+        papers.head, papers.dep_ = last, "nsubj"
+        main.head, main.dep_ = last, "ccomp"
 
 
 def mend_participles(doc: Doc) -> None:

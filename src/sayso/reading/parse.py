@@ -26,6 +26,7 @@ from sayso.reading.joints import (
     mend_denied_acts,
     mend_gerunds,
     mend_participles,
+    mend_showing_tags,
     mend_tenses,
 )
 from sayso.reading.mending import (
@@ -50,6 +51,7 @@ from sayso.reading.organizations import NamedOrganization, find_organizations
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
 from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.signatures import mark_signatures, mend_signatures
 from sayso.records import Document, Span
 
 if TYPE_CHECKING:
@@ -165,7 +167,9 @@ class Parser:
         masked = mask(document.text, atlas)
         doc = self._nlp.make_doc(masked.text)
         mark_lines(doc)
+        mark_signatures(doc)
         doc = self._nlp(doc)
+        mend_signatures(doc)
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)
@@ -188,6 +192,7 @@ class Parser:
         mend_orders(doc)
         mend_that_clauses(doc)
         mend_closing_reports(doc)
+        mend_showing_tags(doc)
         mend_appositions(doc)
         mend_tenses(doc)
         _keep_sentences(doc)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, Finding
+from sayso.reading.introductions import colon_before, introduced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,19 +25,29 @@ if TYPE_CHECKING:
 _SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
 _BESIDE = 3  # verbs that only introduce quotes ("she smiled") stand this close
 _BRIDGE = 25  # words that may stand between two quotations of one speaker
+_POINTING = frozenset({"this", "that", "these", "those"})
 _REACH = 18  # tokens between a quote mark and the cue that introduces or follows it
 
 
 def attach_quotations(
-    parse: Parse, findings: list[Finding], turns: Sequence[Finding] = ()
+    parse: Parse,
+    findings: list[Finding],
+    turns: Sequence[Finding] = (),
+    signed: Sequence[Finding] = (),
 ) -> list[Finding]:
     """Extend findings to the quotations they introduce; add those that no finding covers yet.
 
-    A quotation that holds a turn of an interview, its speaker with it, has its voice already.
+    A quotation that holds a turn of an interview, its speaker with it, has its voice already, and
+    so has one that is signed.
     """
     quotes = [(q, _tokens(parse, q)) for q in parse.quotations]
     speakers = {turn.source.i for turn in turns if turn.source is not None}
-    quotes = [(q, tokens) for q, tokens in quotes if tokens and speakers.isdisjoint(tokens)]
+    own = {i for one in signed for i in one.content}
+    quotes = [
+        (q, tokens)
+        for q, tokens in quotes
+        if tokens and speakers.isdisjoint(tokens) and own.isdisjoint(tokens)
+    ]
     quoted = {i for _, tokens in quotes for i in tokens}
     added: list[Finding] = []
     speaker: Finding | None = None  # whose quotation was last
@@ -44,7 +55,9 @@ def attach_quotations(
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
         if finding is None:
-            finding = _by_cue(parse, tokens, quoted, findings + added)
+            finding = _by_cue(parse, tokens, quoted, findings + added) or introduced(
+                parse, tokens, quoted
+            )
             if finding is not None and finding not in findings and finding not in added:
                 added.append(finding)
         if (
@@ -120,6 +133,8 @@ def _by_cue(
             source = _speaker_of(token, quoted)
             if source is None and not grammar.is_passive(token):
                 continue
+            if source is not None and source.lower_ in _POINTING:
+                continue  # "had this to say"
             return Finding(
                 (token,),
                 set(),
@@ -207,12 +222,12 @@ def _opens_sentence(token: Token) -> bool:
 
 def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
     """Tokens of the same sentence in front of the quotation, nearest first."""
+    colon = colon_before(parse, first)
+    start = first if colon is None else colon + 1
     found: list[int] = []
-    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+    for i in range(start - 1, max(-1, start - 1 - _REACH), -1):
         token = parse.doc[i]
         if i in quoted or "\n" in token.text_with_ws or token.text in (".", "!", "?", ";"):
-            if token.is_space and not found:
-                continue
             break
         found.append(i)
     return found

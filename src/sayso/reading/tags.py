@@ -93,9 +93,18 @@ def _speaker_behind(verb: Token) -> Token | None:
 
 
 def _without_relatives(lead: list[Token]) -> list[Token]:
-    """A speaker's phrase without relative clauses: "a diplomat who was in the room"."""
+    """A speaker's phrase without relative clauses: "a diplomat who was in the room".
+
+    Nor with participles: "documents seen by the Courier".
+    """
     inside = {t.i for t in lead}
-    clauses = [t for t in lead if t.dep_ == "relcl" and t.head.i in inside and t.head.i < t.i]
+    clauses = [
+        t
+        for t in lead
+        if t.head.i in inside
+        and t.head.i < t.i
+        and (t.dep_ == "relcl" or (t.dep_ == "acl" and t.tag_ in ("VBN", "VBG")))
+    ]
     dropped = {t.i for clause in clauses for t in clause.subtree}
     return [t for t in lead if t.i not in dropped]
 
@@ -152,7 +161,11 @@ def _reporting(verb: Token) -> Cue | None:
     if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux") and not _is_bare_relative(verb):
         return None
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
-        if cue.quotes == "yes" and not cue.particle and "clause" in cue.frames:
+        if (
+            (cue.quotes == "yes" or cue.stance == "shows")
+            and not cue.particle
+            and "clause" in cue.frames
+        ):
             return cue
     return None
 

@@ -1,0 +1,69 @@
+"""A quotation behind a colon -> who speaks: whoever the words before the colon are about.
+
+"Ambassador Lund put it this way: ...", "The rebels had this to say:" and, a paragraph below, their
+words; "The answer of the ministry was short: ...". No verb of saying need be among them. Nobody's
+name is no reason to take what stands in quote marks behind a colon for the author's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.knowledge.cues import noun_cues
+from sayso.reading import grammar
+from sayso.reading.findings import FIRST_PERSON, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence, Set
+
+    from spacy.tokens import Token
+
+    from sayso.reading.parse import Parse
+
+_LEAST = 5  # words that a quotation without a verb has
+
+
+def colon_before(parse: Parse, first: int) -> int | None:
+    """The colon that introduces the quotation whose first word this is, also over a blank line."""
+    doc = parse.doc
+    for i in range(first - 1, -1, -1):
+        if doc[i].text == ":":
+            return i
+        if not (doc[i].is_space or doc[i].is_quote or doc[i].text in ("'", "''", "``")):
+            return None
+    return None
+
+
+def introduced(parse: Parse, tokens: Sequence[int], quoted: Set[int]) -> Finding | None:
+    """The attribution of a quotation behind a colon, if there is one and it says something."""
+    doc = parse.doc
+    colon = colon_before(parse, tokens[0])
+    words = [doc[i] for i in tokens if doc[i].is_alpha]
+    if colon is None or not (
+        len(words) >= _LEAST or any(w.tag_ in ("VBD", "VBZ", "VBP", "MD") for w in words)
+    ):
+        return None
+    before = [doc[i] for i in range(doc[colon].sent.start, colon) if i not in quoted]
+    source = _about(before)
+    own = source is not None and source.lower_ in FIRST_PERSON
+    return Finding((), set(), "reports", source, own=own, frame="quote", speech=True)
+
+
+def _about(before: Sequence[Token]) -> Token | None:
+    """Whom the words before a colon are about; whoever gave an answer, not the answer."""
+    inside = {t.i for t in before}
+    verb = next((t for t in before if t.pos_ in grammar.VERBS and t.head.i not in inside - {t.i}), None)
+    subjects = [t for t in grammar.subject(verb) if t.i in inside] if verb is not None else []
+    if not subjects and verb is None:
+        subjects = [t for t in before if t.lemma_.lower() in noun_cues() and t.pos_ == "NOUN"][:1]
+    if not subjects or subjects[0].dep_ == "expl":
+        return None
+    subject = subjects[0]
+    if subject.lemma_.lower() in noun_cues():
+        owners = [t for t in subject.subtree if t.dep_ == "poss" and t.head == subject]
+        owners += [
+            o for p in grammar.children(subject, "prep") if p.lower_ in ("of", "from", "by")
+            for o in grammar.children(p, "pobj")
+        ]
+        return next(iter(owners), subject)
+    return subject
