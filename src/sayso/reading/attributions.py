@@ -9,6 +9,7 @@ quotation widens the content of the cue that introduces it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sayso.reading.heads import Seen
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
+
+_STATEMENT = 5  # tokens that a quotation which says something has
 
 
 def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) -> list[Finding]:
@@ -44,6 +47,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     found = [*attach_quotations(parse, found, turns, signed), *turns]
     if seen is not None:
         found = join(parse, parties, found, seen)
+        _share_quotations(parse, found)
     found = with_signed(found, signed)
     _keep_inside_quotes(parse, found)
     for finding in found:
@@ -51,6 +55,28 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
             finding.source = None  # better nobody than "fury" or "January"
     found = [f for f in found if _says_something(parse, f) and not _refuses_an_offer(parse, f)]
     return sorted(found, key=lambda f: (f.at, -len(f.content)))
+
+
+def _share_quotations(parse: Parse, findings: Sequence[Finding]) -> None:
+    """Give a quotation that grammar or the head alone hears from a speaker to both, whole.
+
+    One that both leave out, or that the head hears from somebody else, too, stays as it is.
+    """
+    linked = [(f, f.link) for f in findings if f.link is not None]
+    for quotation in parse.quotations:
+        inside = {i for start, end in quotation.pieces for i in parse.tokens(start, end)}
+        said = {i for i in inside if not parse.doc[i].is_space}
+        if len(said) < _STATEMENT:
+            continue
+        for finding, own in linked:
+            if own.cue & said or not said <= finding.content | own.content:
+                continue
+            others = (f for f in findings if f is not finding and f.cue_tokens.isdisjoint(said))
+            if any(said & (o.content | o.shown_content) for o in others):
+                continue
+            finding.link = replace(own, content=own.content | said)
+            finding.content |= said
+            finding.quoted = True
 
 
 def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
