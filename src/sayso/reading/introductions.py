@@ -53,7 +53,10 @@ def _about(before: Sequence[Token]) -> Token | None:
     """Whom the words before a colon are about; whoever gave an answer, not the answer."""
     inside = {t.i for t in before}
     verb = next((t for t in before if t.pos_ in grammar.VERBS and t.head.i not in inside - {t.i}), None)
-    subjects = [t for t in grammar.subject(verb) if t.i in inside] if verb is not None else []
+    subjects: list[Token] = []
+    if verb is not None:
+        found = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+        subjects = [t for t in found if t.i in inside]
     if not subjects and verb is None:
         subjects = [t for t in before if t.lemma_.lower() in noun_cues() and t.pos_ == "NOUN"][:1]
     if not subjects or subjects[0].dep_ == "expl":
