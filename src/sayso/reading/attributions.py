@@ -1,5 +1,4 @@
-"""Parse -> every attribution in it: by grammar, by closing tags, by quote marks, by turns,
-by signatures.
+"""Parse -> every attribution in it: by grammar, tags, quote marks, turns and signatures.
 
 Comes in: a parse and its parties. Goes out: findings in text order, wider contents first. Each way
 of finding corrects the one before: a tag takes the place of what the tree made of its cue, and a

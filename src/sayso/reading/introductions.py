@@ -52,7 +52,9 @@ def introduced(parse: Parse, tokens: Sequence[int], quoted: Set[int]) -> Finding
 def _about(before: Sequence[Token]) -> Token | None:
     """Whom the words before a colon are about; whoever gave an answer, not the answer."""
     inside = {t.i for t in before}
-    verb = next((t for t in before if t.pos_ in grammar.VERBS and t.head.i not in inside - {t.i}), None)
+    verb = next(
+        (t for t in before if t.pos_ in grammar.VERBS and t.head.i not in inside - {t.i}), None
+    )
     subjects: list[Token] = []
     if verb is not None:
         found = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
@@ -65,7 +67,9 @@ def _about(before: Sequence[Token]) -> Token | None:
     if subject.lemma_.lower() in noun_cues():
         owners = [t for t in subject.subtree if t.dep_ == "poss" and t.head == subject]
         owners += [
-            o for p in grammar.children(subject, "prep") if p.lower_ in ("of", "from", "by")
+            o
+            for p in grammar.children(subject, "prep")
+            if p.lower_ in ("of", "from", "by")
             for o in grammar.children(p, "pobj")
         ]
         return next(iter(owners), subject)

@@ -208,6 +208,7 @@ def _whole(parse: Parse, link: Link, cues: frozenset[int]) -> Link:
         cue.discard(max(cue))
     content = _filled(doc, link.content, link.cue | source)
     content = _closed(doc, content, cues | source)
+    content = _without_scraps(parse, content, link)
     return replace(link, source=source, cue=frozenset(cue), content=content)
 
 
@@ -237,6 +238,25 @@ def _closed(doc: Doc, content: frozenset[int], taken: Set[int]) -> frozenset[int
     while len(found) > 1 and doc[max(found)].dep_ in _BETWEEN:
         found.discard(max(found))
     return frozenset(found)
+
+
+def _without_scraps(parse: Parse, content: frozenset[int], link: Link) -> frozenset[int]:
+    """A content without scraps of other sentences, nor the "But" that its sentence begins with.
+
+    What is said lies in the sentence of its cue, or in quote marks.
+    """
+    doc = parse.doc
+    own = {i for i in content if doc[i].sent == doc[link.anchor].sent}
+    kept = own | (content & parse.quoted)
+    first = min(kept, default=-1)
+    if (
+        first >= 0
+        and doc[first].dep_ == "cc"
+        and doc[first].is_sent_start
+        and first not in parse.quoted
+    ):
+        kept.discard(first)
+    return frozenset(kept) if own and kept else content
 
 
 def _cue(anchor: Token) -> Cue | None:

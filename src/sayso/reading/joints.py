@@ -77,6 +77,21 @@ def _mend_subject(aside: Token) -> None:
         lost[0].head, lost[0].dep_ = verb, "nsubj"
 
 
+def mend_marks(doc: Doc) -> None:
+    """Let a verb head a sentence that the tree hangs on the quote mark before it."""
+    for mark in doc:
+        if mark.dep_ != "ROOT" or not (mark.is_quote or mark.is_punct):
+            continue
+        verb = next((c for c in mark.rights if c.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+        if verb is None:
+            continue
+        for child in list(mark.children):
+            if child != verb:
+                child.head = verb
+        verb.head, verb.dep_ = verb, "ROOT"
+        mark.head, mark.dep_ = verb, "punct"
+
+
 def mend_acronyms(doc: Doc) -> None:
     """Make a sentence of "UNICEF suspended deliveries", read as deliveries that are suspended."""
     for sentence in doc.sents:

@@ -25,6 +25,7 @@ from sayso.reading.joints import (
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
+    mend_marks,
     mend_participles,
     mend_showing_tags,
     mend_tenses,
@@ -170,6 +171,7 @@ class Parser:
         mark_signatures(doc)
         doc = self._nlp(doc)
         mend_signatures(doc)
+        mend_marks(doc)
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)

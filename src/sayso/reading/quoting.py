@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
 _BESIDE = 3  # verbs that only introduce quotes ("she smiled") stand this close
-_BRIDGE = 25  # words that may stand between two quotations of one speaker
+_BRIDGE = 45  # words that may stand between two quotations of one speaker
 _POINTING = frozenset({"this", "that", "these", "those"})
 _REACH = 18  # tokens between a quote mark and the cue that introduces or follows it
 

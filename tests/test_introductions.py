@@ -1,0 +1,95 @@
+"""Texts -> voices of quotations behind a colon or before a signature, and of papers that show."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Claim, Reader
+
+
+def claim_at(reader: Reader, text: str, word: str) -> Claim:
+    """The smallest claim that holds a word."""
+    holding = [c for c in reader.read(text).claims if word in c.text.split()]
+    return min(holding, key=lambda claim: len(claim.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "voices"),
+    [
+        # a paragraph that ends in a colon, and the words below it
+        (
+            "The minister was asked about it.\n\nShe said:\n\n“They burned the village of Kora.”",
+            "burned",
+            ["minister"],
+        ),
+        (
+            "The Dalvik Courier reports:\n\n“Guards burned the archive before they left.”",
+            "burned",
+            ["Dalvik Courier"],
+        ),
+        # no verb of saying, or one whose words are not its own
+        (
+            'The rebels had this to say: "The army burned the bridge."',
+            "burned",
+            ["rebels"],
+        ),
+        (
+            'Ambassador Lund put it this way: "They shelled the port for nine days."',
+            "shelled",
+            ["Lund"],
+        ),
+        (
+            "Here is what the general told parliament:\n\n“We lost forty men at the ford.”",
+            "lost",
+            ["general"],
+        ),
+        ("From the court's ruling:\n\n“The state burned the files.”", "burned", ["court"]),
+        (
+            "The mood was summed up by the mayor: “They burned our harbour.”",
+            "burned",
+            ["mayor"],
+        ),
+        # nobody is named
+        ("There was one sentence on the wall: “They burned our harbour.”", "burned", [None]),
+        # a signature
+        (
+            "“They burned our harbour and nobody came.” ― Pamela Okoro, 54, a teacher",
+            "burned",
+            ["Pamela Okoro"],
+        ),
+        (
+            "“They burned our harbour and nobody came.”\n— Edwin de Vries",
+            "burned",
+            ["Edwin de Vries"],
+        ),
+        # a dash that goes on is no signature
+        (
+            "“They burned our harbour and nobody came” — Kora was burned, too.",
+            "Kora",
+            [],
+        ),
+        # what papers and data show
+        ("The mine had closed, documents seen by the Post show.", "closed", ["documents"]),
+        ("The mine closed again, figures from the water board show.", "closed", ["figures"]),
+        ("Exports rose, data from the port showed on Monday.", "rose", ["data"]),
+        ("The crew had left, records kept by the port show.", "left", ["records"]),
+    ],
+)
+def test_voices(reader: Reader, text: str, word: str, voices: list[str | None]) -> None:
+    claim = claim_at(reader, text, word)
+    assert [voice.name for voice in claim.sayso[1:]] == voices
+
+
+def test_a_signature_is_no_claim(reader: Reader) -> None:
+    text = "“They burned our harbour and nobody came.” ― Pamela Okoro"
+    assert all("Okoro" not in claim.text for claim in reader.read(text).claims)
+
+
+def test_a_quotation_goes_on_behind_a_long_tag(reader: Reader) -> None:
+    text = (
+        '"Summonses are not optional," committee chairman Jakob Lund said after the contractor '
+        "failed to show up at the second hearing that he was called to in the past two weeks. "
+        '"Mr Holm has burned the records of this house."'
+    )
+    claim = claim_at(reader, text, "burned")
+    assert [voice.name for voice in claim.sayso[1:]] == ["Jakob Lund"]
