@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
-from sayso.reading.findings import Finding, tops
+from sayso.reading import grammar
+from sayso.reading.findings import Finding, subtrees, tops
 from sayso.reading.joining import join
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.signatures import signed_quotations, with_signed
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 
+_FINISHED = frozenset({",", ".", "?", "!", "…"})
+_TAG = 15  # tokens from the end of a quotation to the verb of its tag
 _STATEMENT = 5  # tokens that a quotation which says something has
 
 
@@ -49,6 +52,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
         _share_quotations(parse, found)
     found = with_signed(found, signed)
     _keep_inside_quotes(parse, found)
+    _end_with_tags(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):
             finding.source = None  # better nobody than "fury" or "January"
@@ -85,6 +89,27 @@ def _keep_inside_quotes(parse: Parse, findings: Sequence[Finding]) -> None:
         for finding in findings:
             if finding.cue and finding.cue_tokens <= inside:
                 finding.content &= inside
+
+
+def _end_with_tags(parse: Parse, findings: Sequence[Finding]) -> None:
+    """Leave to the author what goes on behind a tag: "“You winning?” she said, *and laughed*".
+
+    So it is where a finished quotation is right before the tag.
+    """
+    doc = parse.doc
+    for finding in findings:
+        if not (finding.quoted and finding.cue):
+            continue
+        first, last = min(finding.cue_tokens), max(finding.cue_tokens)
+        before = {i for i in finding.content & parse.quoted if i < first}
+        end = max(before, default=-1)
+        if end < first - _TAG or doc[end].text not in _FINISHED:
+            continue
+        joined = (c for cue in finding.cue for c in grammar.children(cue, "conj") if c.i > last)
+        behind = subtrees(joined) - parse.quoted
+        finding.content -= behind
+        if finding.link is not None:
+            finding.link = replace(finding.link, content=finding.link.content - behind)
 
 
 def _refuses_an_offer(parse: Parse, finding: Finding) -> bool:

@@ -158,6 +158,8 @@ def _is_bare_relative(verb: Token) -> bool:
 
 def _reporting(verb: Token) -> Cue | None:
     """The cue of a verb that can stand in a tag."""
+    if verb.pos_ == "PROPN":
+        return None  # "claimed in the evening by Islamic State"
     if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux") and not _is_bare_relative(verb):
         return None
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
