@@ -51,6 +51,13 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         ),
         # nobody is named
         ("There was one sentence on the wall: “They burned our harbour.”", "burned", [None]),
+        # a place or a time beside a name
+        ('Tomas Lund in Kora: "They burned our harbour last night."', "burned", ["Tomas Lund"]),
+        (
+            "Foreign Minister Anna Holm in an interview with the Post: “They burned our harbour.”",
+            "burned",
+            ["Anna Holm"],
+        ),
         # a signature
         (
             "“They burned our harbour and nobody came.” ― Pamela Okoro, 54, a teacher",
@@ -73,6 +80,7 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         ("The mine closed again, figures from the water board show.", "closed", ["figures"]),
         ("Exports rose, data from the port showed on Monday.", "rose", ["data"]),
         ("The crew had left, records kept by the port show.", "left", ["records"]),
+        ("The men went home, each with a fine of 200 crowns on his record.", "went", []),
     ],
 )
 def test_voices(reader: Reader, text: str, word: str, voices: list[str | None]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import noun_cues
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, Finding
+from sayso.reading.mentions import is_human
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -60,7 +61,11 @@ def _about(before: Sequence[Token]) -> Token | None:
         found = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
         subjects = [t for t in found if t.i in inside]
     if not subjects and verb is None:
-        subjects = [t for t in before if t.lemma_.lower() in noun_cues() and t.pos_ == "NOUN"][:1]
+        nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
+        told = [t for t in nouns if t.lemma_.lower() in noun_cues()]
+        tops = [t for t in nouns if t.dep_ == "ROOT" or t.head.i not in inside]
+        people = [t for t in tops if t.pos_ == "PROPN" or is_human(t)]
+        subjects = [*people, *told][:1]  # "Tomas Verrin in Belisk:", "From their statement:"
     if not subjects or subjects[0].dep_ == "expl":
         return None
     subject = subjects[0]

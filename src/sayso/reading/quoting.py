@@ -55,9 +55,9 @@ def attach_quotations(
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
         if finding is None:
-            finding = _by_cue(parse, tokens, quoted, findings + added) or introduced(
-                parse, tokens, quoted
-            )
+            finding = _by_cue(parse, tokens, quoted, findings + added)
+            if finding is None and not any(turn.content & set(tokens) for turn in turns):
+                finding = introduced(parse, tokens, quoted)
             if finding is not None and finding not in findings and finding not in added:
                 added.append(finding)
         if (

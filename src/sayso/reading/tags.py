@@ -164,7 +164,7 @@ def _reporting(verb: Token) -> Cue | None:
         return None
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
         if (
-            (cue.quotes == "yes" or cue.stance == "shows")
+            (cue.quotes == "yes" or (cue.stance == "shows" and verb.pos_ in grammar.VERBS))
             and not cue.particle
             and "clause" in cue.frames
         ):
