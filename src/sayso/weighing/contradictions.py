@@ -131,7 +131,7 @@ class _Against:
     """Holds mentions against each other."""
 
     def __init__(self, gathered: Gathered) -> None:
-        self._mentions, self._groups = gathered.mentions, gathered.groups
+        self._mentions, self._groups = gathered.mentions, gathered.topics
         self._pairs = gathered.pairs
         self._speakers, self._wordings = gathered.speakers, gathered.wordings
         self._counts = Counts(gathered.speakers, gathered.wordings)

@@ -70,6 +70,9 @@ class Points:
 
 POINTS = Points()
 
+#: What a pair counts at most whose events have other actors, or whose words tell of other doers.
+OTHER_ACTORS, OTHER_DOERS = -12.0, -8.0
+
 
 @dataclass(frozen=True)
 class Pairs:
@@ -77,7 +80,8 @@ class Pairs:
 
     ``apart`` is the likeness but for who does it, in which document, and whether it is still to
     come: what a denial, or another number, has in common with what it is of. ``words`` is the
-    cosine of their own words alone.
+    cosine of their own words alone. ``most`` is what each counts at most in a group: two tellings
+    that say that different ones did it speak against one story, however alike their words are.
     """
 
     first: Places
@@ -85,13 +89,14 @@ class Pairs:
     likeness: Floats
     apart: Floats
     words: Floats
+    most: Floats
 
 
 def pairs(mentions: Sequence[Mention], points: Points = POINTS) -> Pairs:
     """The pairs of mentions that may tell one thing."""
     if not mentions:
         nothing = np.zeros(0, np.int64)
-        return Pairs(nothing, nothing, *[np.zeros(0)] * 3)
+        return Pairs(nothing, nothing, *[np.zeros(0)] * 4)
     weights = _weights(mentions)
     own, around, context, topic, sentence = (
         _matrix(terms, weights)
@@ -123,15 +128,17 @@ def pairs(mentions: Sequence[Mention], points: Points = POINTS) -> Pairs:
     likeness += points.other_type * _differ([told.types for told in mentions], one, other)
     apart = likeness.copy()
     actors = [frozenset(who.side for who in told.telling.actors if who.side) for told in mentions]
-    likeness += points.other_actors * _differ(actors, one, other)
-    likeness += points.other_doers * _differ([told.doers for told in mentions], one, other)
+    other_actors = _differ(actors, one, other)
+    other_doers = _differ([told.doers for told in mentions], one, other)
+    likeness += points.other_actors * other_actors + points.other_doers * other_doers
+    most = np.where(other_actors, OTHER_ACTORS, np.where(other_doers, OTHER_DOERS, np.inf))
     ahead = np.array([told.looks_ahead for told in mentions])
     likeness += points.ahead * (ahead[one] != ahead[other])
     documents = {told.telling.document: 0 for told in mentions}
     numbers = {name: number for number, name in enumerate(documents)}
     owners = np.array([numbers[told.telling.document] for told in mentions])
     likeness += points.one_document * (owners[one] == owners[other])
-    return Pairs(one, other, likeness, apart, words)
+    return Pairs(one, other, likeness, apart, words, most)
 
 
 def _weights(mentions: Sequence[Mention]) -> dict[str, float]:

@@ -14,9 +14,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
+
+import numpy as np
 
 from sayso.errors import UsageError
 from sayso.intake.alliances import Alliance
@@ -29,7 +32,7 @@ from sayso.weighing import copies as wording
 from sayso.weighing.denials import denying
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
-from sayso.weighing.gathering import groups
+from sayso.weighing.gathering import TOPIC, groups
 from sayso.weighing.likeness import pairs
 from sayso.weighing.mentions import Mention, mentions
 from sayso.weighing.origins import Origin, independent, origins_of
@@ -203,6 +206,8 @@ class Gathered:
     """Tellings as mentions, each with its group.
 
     ``mentions`` are in the order of the tellings, ``groups[i]`` is the group of the ``i``-th.
+    ``topics[i]`` is, too, but for who does it: what each of two sides does to the other is one
+    topic.
     """
 
     def __init__(
@@ -218,6 +223,13 @@ class Gathered:
         self.mentions = mentions(told, written, self.speakers, self.wordings)
         self.pairs = pairs(self.mentions)
         self.groups: list[int] = groups(len(self.mentions), self.pairs).tolist()
+
+    @cached_property
+    def topics(self) -> list[int]:
+        """The topic of each mention: the least of those that are of it."""
+        anybody = replace(self.pairs, most=np.full(len(self.pairs.first), np.inf))
+        found: list[int] = groups(len(self.mentions), anybody, TOPIC).tolist()
+        return found
 
     def stories(self, origins: Iterable[Origin]) -> list[Story]:
         """A story for each group, by their first days; ``origins`` are those of the mentions."""
