@@ -199,3 +199,59 @@ def test_given_or_moved(reader: Reader, text: str, trigger: str, kind: str) -> N
 def test_what_somebody_is_called_on_to_do(reader: Reader) -> None:
     claims = reader.read("Brazil called for Peru to pay compensation.").claims
     assert [(c.sayso[-1].name, c.status) for c in claims[1:]] == [("Brazil", "demanded")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        # the country that a text starts from is whose the police are further on
+        (
+            "Peruvian teachers met Chile's envoy on Monday. Bolivia praised them. "
+            "Police detained four of them.",
+            "detained",
+            ["PER COP"],
+            ["PER EDU"],
+        ),
+        (
+            "Kenya shelved a treaty with Oman. An opposition lawmaker praised the move. "
+            "The opposition leader, Ann Otieno, urged the government to publish it.",
+            "urged",
+            ["KEN OPP"],
+            ["KEN GOV"],
+        ),
+        # ... but not in a sentence in which another acts
+        (
+            "Kenya shelved a treaty with Oman. Oman's envoy said the police had detained him.",
+            "detained",
+            [None],
+            ["OMN GOV"],
+        ),
+        # ... nor where the text starts from two
+        (
+            "The talks between Kenya and Oman went on. The police detained a monk.",
+            "detained",
+            [None],
+            [None],
+        ),
+        # ... nor for what is said to be elsewhere
+        (
+            "Kenya shelved a treaty with Oman. A foreign government detained a monk.",
+            "detained",
+            [None],
+            [None],
+        ),
+        # a parliament needs no article
+        (
+            "Gabonese unions met Togo's envoy. Dockers marched on parliament.",
+            "marched",
+            [None],
+            ["GAB LEG"],
+        ),
+    ],
+)
+def test_the_country_that_a_text_starts_from(
+    reader: Reader, text: str, trigger: str, actors: list[str | None], recipients: list[str | None]
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
