@@ -206,8 +206,7 @@ def test_what_somebody_is_called_on_to_do(reader: Reader) -> None:
     [
         # the country that a text starts from is whose the police are further on
         (
-            "Peruvian teachers met Chile's envoy on Monday. Bolivia praised them. "
-            "Police detained four of them.",
+            "Peruvian teachers met Chile's envoy on Monday. Police detained four of them.",
             "detained",
             ["PER COP"],
             ["PER EDU"],
@@ -219,7 +218,7 @@ def test_what_somebody_is_called_on_to_do(reader: Reader) -> None:
             ["KEN OPP"],
             ["KEN GOV"],
         ),
-        # ... but not in a sentence in which another acts
+        # ... but not once another has acted
         (
             "Kenya shelved a treaty with Oman. Oman's envoy said the police had detained him.",
             "detained",

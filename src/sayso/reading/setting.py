@@ -90,7 +90,7 @@ def _at_the_outset(parse: Parse, actor: Token) -> str | None:
     """The country that a text starts from: news of one country takes it for granted further on.
 
     It is the only one of the first sentence that names any, or the one that acts in it. No other
-    may act, or be told to own something, in the actor's own sentence.
+    may have acted since.
     """
     spots: dict[int, str] = {
         n: _alpha3(parse, n)
@@ -112,8 +112,7 @@ def _at_the_outset(parse: Parse, actor: Token) -> str | None:
     if len(told) != 1:
         return None
     country = told.pop()
-    own = range(actor.sent.start, actor.i)
-    rivals = (n for n, other in spots.items() if n in own and other != country)
+    rivals = [n for n, other in spots.items() if n < actor.i and other != country]
     return None if any(_leads(parse.doc[n]) for n in rivals) else country
 
 
