@@ -254,3 +254,57 @@ def test_the_country_that_a_text_starts_from(
     event = event_at(reader, text, trigger)
     assert codes(event.actors) == actors
     assert codes(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "actors", "recipients"),
+    [
+        # what somebody takes part in who does something else
+        (
+            "In talks with Kenya's envoy, the Omani minister promised grain.",
+            "talks",
+            "CONSULT",
+            ["OMN GOV", "KEN GOV"],
+            [],
+        ),
+        # two that share a noun meet each other
+        (
+            "A meeting between the Chadian and Malian leaders ended on Friday.",
+            "meeting",
+            "CONSULT",
+            ["TCD GOV", "MLI GOV"],
+            [],
+        ),
+        # troops leave ground, a state leaves a body
+        (
+            "The withdrawal of Ugandan troops from Somalia began.",
+            "withdrawal",
+            "RETREAT",
+            ["UGA MIL"],
+            ["SOM"],
+        ),
+        ("Niger's withdrawal from ECOWAS took effect.", "withdrawal", "SANCTION", ["NER"], None),
+        # an act on people of whom nothing is known
+        ("A drone strike on a market angered Peru.", "strike", "ASSAULT", [], [None]),
+        # a verb that the parser takes for an adjective
+        ("Uganda sheltered South Sudanese refugees.", "sheltered", "AID", ["UGA"], ["SSD REF"]),
+        ("Doctors demonstrated in Seoul.", "demonstrated", "PROTEST", [None], []),
+    ],
+)
+def test_what_is_done_by_whom(
+    reader: Reader,
+    text: str,
+    trigger: str,
+    kind: str,
+    actors: list[str | None],
+    recipients: list[str | None] | None,
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert event.type == kind
+    assert codes(event.actors) == actors
+    assert recipients is None or codes(event.recipients) == recipients
+
+
+def test_those_of_a_part_of_the_world_are_of_no_country(reader: Reader) -> None:
+    event = event_at(reader, "African leaders in Nairobi criticised Peru.", "criticised")
+    assert codes(event.actors) == [None]

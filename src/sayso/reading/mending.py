@@ -142,25 +142,26 @@ def _mend_adjective(noun: Token) -> None:
 
     Where a sentence has no verb and a form in -ed parts two nouns, the form is its verb.
     """
-    if any(t.tag_ in _FINITE or t.pos_ == "AUX" for t in noun.sent):
+    told = [t for t in noun.sent if t.tag_ in _FINITE or t.pos_ == "AUX"]
+    if any(t.dep_ != "amod" or t.head.i != noun.i for t in told):
         return
     for verb in noun.lefts:
         if verb.dep_ != "amod" or not verb.lower_.endswith("ed") or verb.i == noun.sent.start:
             continue
-        first = verb.left_edge.i if verb.left_edge.i != verb.i else verb.i
-        before = noun.doc[first - 1] if first > noun.sent.start else None
+        own = [c for c in verb.lefts if c.dep_ in ("nsubj", "npadvmod") and c.i == verb.i - 1]
+        before = noun.doc[max((verb.i if own else verb.left_edge.i) - 1, noun.sent.start)]
         lemma = verb_lemma(verb.lower_)
-        if before is None or before.pos_ != "NOUN" or before.head.i != noun.i or not lemma:
+        mates = before.head.i in (noun.i, verb.i) and before.i < verb.i
+        if not (mates and lemma and before.pos_ in ("NOUN", "PROPN")):
             continue
         for child in list(noun.lefts):
             if child.i < before.i:
                 child.head = before
-        before.head, before.dep_ = verb, "nsubj"
         for child in [c for c in noun.rights if c.dep_ in ("prep", "punct", "npadvmod")]:
             child.head = verb
-        verb.head, verb.dep_ = verb, "ROOT"
-        verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBD", lemma
-        noun.head, noun.dep_ = verb, "dobj"
+        before.head, before.dep_, noun.head, noun.dep_ = verb, "nsubj", verb, "dobj"
+        verb.head, verb.dep_, verb.lemma_ = verb, "ROOT", lemma
+        verb.pos_, verb.tag_ = "VERB", "VBD"
         return
 
 
