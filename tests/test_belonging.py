@@ -286,6 +286,39 @@ def test_the_country_that_a_text_starts_from(
         ("Niger's withdrawal from ECOWAS took effect.", "withdrawal", "SANCTION", ["NER"], None),
         # an act on people of whom nothing is known
         ("A drone strike on a market angered Peru.", "strike", "ASSAULT", [], [None]),
+        # who asks for help gets it; whose help is asked for is asked
+        ("Peruvian growers appealed to Lima for help.", "help", "AID", ["PER"], ["PER AGR"]),
+        ("Fiji called for Australian help.", "called", "REQUEST", ["FJI"], ["AUS"]),
+        # who is refused something, or whose thing
+        ("Kuwait refused to let the Omani team in.", "refused", "REJECT", ["KWT"], ["OMN"]),
+        ("Peru declined to join the Chilean scheme.", "declined", "REJECT", ["PER"], ["CHL"]),
+        # who is to yield to a threat
+        (
+            "Chad threatened to jail two monks unless Niger paid.",
+            "threatened",
+            "THREATEN",
+            ["TCD"],
+            ["NER"],
+        ),
+        # ways are closed to nobody; what is let in is let in
+        ("Peruvian miners blocked the highway.", "blocked", "PROTEST", ["PER LAB"], []),
+        ("Sudan let aid lorries into Darfur.", "let", "RETREAT", ["SDN"], [None]),
+        # a second verb makes a participle of the first
+        (
+            "A Malian editor acquitted in May by a court in Gao was jailed again on Monday.",
+            "acquitted",
+            "CONCEDE",
+            ["MLI JUD"],
+            ["MLI JRN"],
+        ),
+        # a party's lawyer is of its country, a woman's husband is not of hers
+        (
+            "Peru's opposition condemned the murder of its lawyer.",
+            "murder",
+            "ASSAULT",
+            [],
+            ["PER SOC"],
+        ),
         # a verb that the parser takes for an adjective
         ("Uganda sheltered South Sudanese refugees.", "sheltered", "AID", ["UGA"], ["SSD REF"]),
         ("Doctors demonstrated in Seoul.", "demonstrated", "PROTEST", [None], []),

@@ -356,7 +356,8 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
             draft = replace(draft, predicate=row)
         named = _named(draft, noun, resolve)
         if named is not None and counts(named, resolve):
-            return named
+            asking = _asking(noun) if row.type == "AID" and not named.recipients else ()
+            return replace(named, recipients=tuple(asking) or named.recipients)
     return None
 
 
@@ -403,6 +404,14 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return outer.actors
     asked = outer.recipients or grammar.undergoers(governor)
     return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+
+
+def _asking(noun: Token) -> list[Token]:
+    """Who asks for what a noun names, and so gets it: "appealed to Paris for help"."""
+    preposition, governor = _governor(noun)
+    if preposition != "for" or not any(d.predicate.type == "REQUEST" for d in from_verb(governor)):
+        return []
+    return grammar.doers(governor)
 
 
 def _governor(noun: Token) -> tuple[str, Token]:
