@@ -199,3 +199,145 @@ def test_given_or_moved(reader: Reader, text: str, trigger: str, kind: str) -> N
 def test_what_somebody_is_called_on_to_do(reader: Reader) -> None:
     claims = reader.read("Brazil called for Peru to pay compensation.").claims
     assert [(c.sayso[-1].name, c.status) for c in claims[1:]] == [("Brazil", "demanded")]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        # the country that a text starts from is whose the police are further on
+        (
+            "Peruvian teachers met Chile's envoy on Monday. Police detained four of them.",
+            "detained",
+            ["PER COP"],
+            ["PER EDU"],
+        ),
+        (
+            "Kenya shelved a treaty with Oman. An opposition lawmaker praised the move. "
+            "The opposition leader, Ann Otieno, urged the government to publish it.",
+            "urged",
+            ["KEN OPP"],
+            ["KEN GOV"],
+        ),
+        # ... but not once another has acted
+        (
+            "Kenya shelved a treaty with Oman. Oman's envoy said the police had detained him.",
+            "detained",
+            [None],
+            ["OMN GOV"],
+        ),
+        # ... nor where the text starts from two
+        (
+            "The talks between Kenya and Oman went on. The police detained a monk.",
+            "detained",
+            [None],
+            [None],
+        ),
+        # ... nor for what is said to be elsewhere
+        (
+            "Kenya shelved a treaty with Oman. A foreign government detained a monk.",
+            "detained",
+            [None],
+            [None],
+        ),
+        # a parliament needs no article
+        (
+            "Gabonese unions met Togo's envoy. Dockers marched on parliament.",
+            "marched",
+            [None],
+            ["GAB LEG"],
+        ),
+    ],
+)
+def test_the_country_that_a_text_starts_from(
+    reader: Reader, text: str, trigger: str, actors: list[str | None], recipients: list[str | None]
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "kind", "actors", "recipients"),
+    [
+        # what somebody takes part in who does something else
+        (
+            "In talks with Kenya's envoy, the Omani minister promised grain.",
+            "talks",
+            "CONSULT",
+            ["OMN GOV", "KEN GOV"],
+            [],
+        ),
+        # two that share a noun meet each other
+        (
+            "A meeting between the Chadian and Malian leaders ended on Friday.",
+            "meeting",
+            "CONSULT",
+            ["TCD GOV", "MLI GOV"],
+            [],
+        ),
+        # troops leave ground, a state leaves a body
+        (
+            "The withdrawal of Ugandan troops from Somalia began.",
+            "withdrawal",
+            "RETREAT",
+            ["UGA MIL"],
+            ["SOM"],
+        ),
+        ("Niger's withdrawal from ECOWAS took effect.", "withdrawal", "SANCTION", ["NER"], None),
+        # an act on people of whom nothing is known
+        ("A drone strike on a market angered Peru.", "strike", "ASSAULT", [], [None]),
+        # who asks for help gets it; whose help is asked for is asked
+        ("Peruvian growers appealed to Lima for help.", "help", "AID", ["PER"], ["PER AGR"]),
+        ("Fiji called for Australian help.", "called", "REQUEST", ["FJI"], ["AUS"]),
+        # who is refused something, or whose thing
+        ("Kuwait refused to let the Omani team in.", "refused", "REJECT", ["KWT"], ["OMN"]),
+        ("Peru declined to join the Chilean scheme.", "declined", "REJECT", ["PER"], ["CHL"]),
+        # who is to yield to a threat
+        (
+            "Chad threatened to jail two monks unless Niger paid.",
+            "threatened",
+            "THREATEN",
+            ["TCD"],
+            ["NER"],
+        ),
+        # ways are closed to nobody; what is let in is let in
+        ("Peruvian miners blocked the highway.", "blocked", "PROTEST", ["PER LAB"], []),
+        ("Sudan let aid lorries into Darfur.", "let", "RETREAT", ["SDN"], [None]),
+        # a second verb makes a participle of the first
+        (
+            "A Malian editor acquitted in May by a court in Gao was jailed again on Monday.",
+            "acquitted",
+            "CONCEDE",
+            ["MLI JUD"],
+            ["MLI JRN"],
+        ),
+        # a party's lawyer is of its country, a woman's husband is not of hers
+        (
+            "Peru's opposition condemned the murder of its lawyer.",
+            "murder",
+            "ASSAULT",
+            [],
+            ["PER SOC"],
+        ),
+        # a verb that the parser takes for an adjective
+        ("Uganda sheltered South Sudanese refugees.", "sheltered", "AID", ["UGA"], ["SSD REF"]),
+        ("Doctors demonstrated in Seoul.", "demonstrated", "PROTEST", [None], []),
+    ],
+)
+def test_what_is_done_by_whom(
+    reader: Reader,
+    text: str,
+    trigger: str,
+    kind: str,
+    actors: list[str | None],
+    recipients: list[str | None] | None,
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert event.type == kind
+    assert codes(event.actors) == actors
+    assert recipients is None or codes(event.recipients) == recipients
+
+
+def test_those_of_a_part_of_the_world_are_of_no_country(reader: Reader) -> None:
+    event = event_at(reader, "African leaders in Nairobi criticised Peru.", "criticised")
+    assert codes(event.actors) == [None]

@@ -8,6 +8,7 @@ classes. What a class does to a reading is for the stage that asks for it; here 
 transparent verb         its infinitive is as real as the verb itself ("was forced to leave")
 stative verb             in the present it describes a state, not one act
 adverb of habit          it makes a habit of an act in the present
+adjective of many countries those whom it tells of are of no country that they are in ("African")
 adjective of possibility a noun with it may never come true ("a possible attack")
 adjective of prospect    a noun with it is still to come ("upcoming talks")
 stopping verb            what is done to its object is that it does not happen
@@ -146,6 +147,7 @@ WordClass = Literal[
     "transparent verb",
     "stative verb",
     "adverb of habit",
+    "adjective of many countries",
     "adjective of possibility",
     "adjective of prospect",
     "stopping verb",

@@ -42,8 +42,10 @@ _SALIENT = 4
 _THE = frozenset({"the", "this", "that", "these", "those"})
 _ORDINALS = {"former": 0, "latter": 1}
 _PAIR = frozenset({"two", "both", "pair", "duo"})
-_BARE = frozenset({"police"})  # takes no article of its own
-_ELSEWHERE = frozenset({"foreign", "neighbouring", "neighboring", "other", "rival", "exiled"})
+_BARE = frozenset({"police", "parliament", "congress", "coastguard"})  # take no article
+_ELSEWHERE = frozenset(
+    {"colonial", "foreign", "neighbouring", "neighboring", "other", "rival", "exiled"}
+)
 _PLURAL_BODIES = frozenset({"COP", "JUD", "LEG"})  # "prosecutors" are a body as well
 _NOBODYS = frozenset({"any", "no", "every", "each"})
 _COMMANDED = frozenset({"MIL", "COP"})  # "the Kremlin has ordered the navy to leave"
@@ -227,9 +229,14 @@ class Descriptions:
         states = does & set(self._parse.names)
         if states and verb.lemma_ in words("commanding verb") and role.entry.sector in _COMMANDED:
             return self._alpha3(states.pop()) if len(states) == 1 else None
-        if states:
+        if states or (office and self._held_by_several(role)):
             return None
         return home_country(self._parse, token.i, role.sector, office=office)
+
+    def _held_by_several(self, role: Role) -> bool:
+        """Whether the text names two who can be called by a role: two presidents."""
+        everyone = self._codings.people.everyone
+        return sum(any(_fits(office, role) for office in p.offices) for p in everyone) > 1
 
     # bodies and crowds
 

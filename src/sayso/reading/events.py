@@ -16,6 +16,7 @@ from sayso.knowledge.predicates import ITSELF
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
+from sayso.reading.force import can_be_hit
 from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
 from sayso.reading.recipients import TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, how_many, is_harm, off_topic_sentences
@@ -34,6 +35,7 @@ _AT_IT = frozenset({"PROTEST", "CONSULT"})  # who is on it does it: "on strike",
 _OWN_ACT = words("verb of one's own act")
 _JOINING = words("verb of joining an act")
 _TRAVELLING = words("verb of travel")
+_AROUND = frozenset({"in", "at", "during", "after", "following"})  # what one takes part in
 _ASKED_IN = ("xcomp", "ccomp", "advcl")
 _OPENING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})  # acts that are about an act
 _ASKING = frozenset({"REQUEST", "AGREE"})
@@ -270,6 +272,16 @@ def _retyped(draft: Draft, verb: Token, resolve: Resolve) -> Iterator[tuple[str,
                 yield "REQUEST", "change"  # "warned Mali against harbouring them"
 
 
+def _leaves_a_body(draft: Draft, resolve: Resolve) -> bool:
+    """Whether a withdrawal is one from a body or a treaty: "Niger's withdrawal from ECOWAS"."""
+    left = grammar.prepositional(draft.trigger[0], "from")
+    bodies = (m for t in left if (m := resolve(t)) is not None)
+    pacts = {"*pact*", "*talk*"}
+    return any(m.sector == "IGO" for m in bodies) or any(
+        pacts & noun_classes().get(t.lemma_.lower(), frozenset()) for t in left
+    )
+
+
 def _are_envoys(draft: Draft) -> bool:
     """Whether those who are told to go are diplomats or a mission."""
     sent = {"*diplomat*", "*observer*"}
@@ -336,12 +348,16 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
             continue  # "prolonged their strike"
         if row.type == "MOBILIZE":
             draft = _joint(draft, resolve)
+        if row.mode == "withdraw" and row.type == "RETREAT" and _leaves_a_body(draft, resolve):
+            row = replace(row, type="SANCTION", contexts=("diplomatic",))
+            draft = replace(draft, predicate=row)
         if row.mode == "deport" and _are_envoys(draft):
             row = replace(row, type="SANCTION", mode="expel", contexts=("diplomatic",))
             draft = replace(draft, predicate=row)
         named = _named(draft, noun, resolve)
         if named is not None and counts(named, resolve):
-            return named
+            asking = _asking(noun) if row.type == "AID" and not named.recipients else ()
+            return replace(named, recipients=tuple(asking) or named.recipients)
     return None
 
 
@@ -373,6 +389,8 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return grammar.doers(governor)
     if preposition in ("in", "to") and lemma in _JOINING:  # "are locked in talks"
         return grammar.doers(governor) or grammar.undergoers(governor)
+    if kind == "CONSULT" and preposition in _AROUND and partners(noun):
+        return grammar.doers(governor)  # "in talks with Kenya, the minister urged"
     if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
         return grammar.doers(governor)  # "is in Cairo for talks"
     if preposition == "with" and lemma in words("answering verb"):
@@ -386,6 +404,14 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return outer.actors
     asked = outer.recipients or grammar.undergoers(governor)
     return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+
+
+def _asking(noun: Token) -> list[Token]:
+    """Who asks for what a noun names, and so gets it: "appealed to Paris for help"."""
+    preposition, governor = _governor(noun)
+    if preposition != "for" or not any(d.predicate.type == "REQUEST" for d in from_verb(governor)):
+        return []
+    return grammar.doers(governor)
 
 
 def _governor(noun: Token) -> tuple[str, Token]:
@@ -422,12 +448,14 @@ def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:
     if draft.predicate.reciprocal:
         actors += [p for p in partners(noun) if p not in actors]
         recipients = []
-    known = sum(names(t, resolve) for t in (*actors, *recipients))
+    known = sum(how_many(t, resolve) for t in (*actors, *recipients))
     controlled = bool(actors) and all(a.i != noun.i and not noun.is_ancestor(a) for a in actors)
     if draft.predicate.type == "PROTEST":  # "the protests against the bill", "their strike"
         theirs = any(c.tag_ == "PRP$" for c in noun.lefts)
         reason = any(grammar.prepositional(noun, p) for p in ("against", "over"))
         known += theirs or reason or any(map(is_crowd, actors))
+    elif draft.predicate.type == "ASSAULT" and not draft.predicate.reciprocal:
+        known += any(can_be_hit(t, resolve) for t in recipients)  # "a drone strike on a market"
     both = draft.predicate.reciprocal and not controlled
     if known < (0 if _is_wanted(noun) else 2 if both else 1):
         return None

@@ -36,7 +36,6 @@ _PRESSING = frozenset({"press", "push", "pressure", "lobby", "goad", "nudge"})
 _DECIDING = frozenset({"agree", "decline", "refuse", "decide"})
 _SHORT = 3  # words; a shorter piece behind a semicolon belongs to a list
 _FINITE = ("VBD", "VBZ", "VBP")
-_NEAR = 8  # tokens behind a noun in which a finite verb of its own would stand
 
 
 def mark_lines(doc: Doc) -> None:
@@ -111,59 +110,6 @@ def mend_closing_tags(doc: Doc) -> None:
             subject.tag_, subject.pos_ = "NN", "NOUN"
 
 
-def mend_garden_paths(doc: Doc) -> None:
-    """Make a sentence of "A federation threatened on Monday to ...", read as a noun phrase.
-
-    Where a whole sentence hangs as a participle on a bare noun, the participle is its verb.
-    """
-    for noun in doc:  # "..., and a minister [accused] Spain": a noun does not go on from a verb
-        if noun.dep_ == "conj" and noun.pos_ == "NOUN" and noun.head.pos_ == "VERB":
-            verb = next((c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBD"), None)
-            if verb is not None and any(c.dep_ in ("dobj", "ccomp", "prep") for c in verb.children):
-                verb.head, verb.dep_ = noun.head, "conj"
-                noun.head, noun.dep_ = verb, "nsubj"
-    for sentence in doc.sents:
-        noun = sentence.root
-        if noun.pos_ not in ("NOUN", "PROPN") or sentence[-1].text not in (".", "!", "”", '"'):
-            continue
-        verb = _participle(noun)
-        if verb is None:
-            _mend_adjective(noun)
-            continue
-        for child in list(noun.children):
-            if child.i > verb.i:
-                child.head = verb
-        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-        noun.head, noun.dep_ = verb, "nsubj"
-
-
-def _mend_adjective(noun: Token) -> None:
-    """Make a verb of "The army *armed* civilians", read as a noun with a participle before it.
-
-    Where a sentence has no verb and a form in -ed parts two nouns, the form is its verb.
-    """
-    if any(t.tag_ in _FINITE or t.pos_ == "AUX" for t in noun.sent):
-        return
-    for verb in noun.lefts:
-        if verb.dep_ != "amod" or not verb.lower_.endswith("ed") or verb.i == noun.sent.start:
-            continue
-        first = verb.left_edge.i if verb.left_edge.i != verb.i else verb.i
-        before = noun.doc[first - 1] if first > noun.sent.start else None
-        lemma = verb_lemma(verb.lower_)
-        if before is None or before.pos_ != "NOUN" or before.head.i != noun.i or not lemma:
-            continue
-        for child in list(noun.lefts):
-            if child.i < before.i:
-                child.head = before
-        before.head, before.dep_ = verb, "nsubj"
-        for child in [c for c in noun.rights if c.dep_ in ("prep", "punct", "npadvmod")]:
-            child.head = verb
-        verb.head, verb.dep_ = verb, "ROOT"
-        verb.pos_, verb.tag_, verb.lemma_ = "VERB", "VBD", lemma
-        noun.head, noun.dep_ = verb, "dobj"
-        return
-
-
 def verb_lemma(form: str) -> str | None:
     """The verb that a form in -ed belongs to, if the table of predicates knows it."""
     known = verbs()
@@ -190,31 +136,6 @@ def mend_counted_people(doc: Doc) -> None:
             continue
         people.head, people.dep_, people.pos_, people.tag_ = verb, "dobj", "PROPN", "NNPS"
         number.head = people
-
-
-def mend_reduced_relatives(doc: Doc) -> None:
-    """Make a participle of a first verb that nothing joins to the real one.
-
-    "Twelve sailors captured two years ago were released": the sailors were captured, and what the
-    sentence says is that they were released.
-    """
-    for verb in doc:
-        first = verb.head
-        if verb.dep_ != "conj" or first.tag_ != "VBD" or verb.i < first.i:
-            continue
-        if not any(c.dep_ in ("aux", "auxpass") for c in verb.children):
-            continue
-        joined = any(c.dep_ == "cc" or c.text in (",", ";") for c in first.children)
-        subjects = [c for c in first.children if c.dep_ == "nsubj" and c.i < first.i]
-        objects = any(c.dep_ == "dobj" for c in first.children)
-        if joined or objects or len(subjects) != 1 or _has_subject(verb):
-            continue
-        noun = subjects[0]
-        verb.dep_, verb.head = first.dep_, (verb if first.head.i == first.i else first.head)
-        noun.head, noun.dep_ = verb, "nsubjpass" if _is_passive(verb) else "nsubj"
-        first.head, first.dep_, first.tag_ = noun, "acl", "VBN"
-        for child in [c for c in first.children if c.i > verb.i]:
-            child.head = verb
 
 
 def mend_appended_claims(doc: Doc) -> None:
@@ -258,50 +179,6 @@ def mend_conditions(doc: Doc) -> None:
         noun.tag_, noun.pos_, subject.dep_ = "VBZ", "VERB", "nsubj"
         for child in [c for c in noun.lefts if c.dep_ in ("compound", "amod", "det")]:
             child.head = subject
-
-
-def mend_openings(doc: Doc) -> None:
-    """Give a sentence that opens with a participle its subject back.
-
-    "Addressing the assembly, the army chief demanded ...": not the addressing demands, and the
-    chief is nobody's apposition.
-    """
-    for opening in doc:
-        verb = opening.head
-        if opening.dep_ != "csubj" or opening.tag_ != "VBG" or verb.tag_ not in _FINITE:
-            continue
-        if any(c.tag_ == "TO" or c.dep_ in ("aux", "mark") for c in opening.lefts):
-            continue
-        for noun in doc[opening.i + 1 : verb.i]:
-            apposed = noun.dep_ == "appos" and noun.head.i < noun.left_edge.i
-            if apposed and noun.left_edge.nbor(-1).text == "," and noun.right_edge.i == verb.i - 1:
-                noun.head, noun.dep_ = verb, "nsubj"
-                opening.dep_ = "advcl"
-                break
-
-
-def mend_verbless(doc: Doc) -> None:
-    """Make a participle with an object the verb of a sentence that has no other.
-
-    "Armed men on motorcycles carried off sixty pupils": what people or things are told to do in a
-    sentence of its own they did; a headline without a full stop stays as it is.
-    """
-    for root in doc:
-        if root.dep_ != "ROOT" or root.pos_ not in ("NOUN", "PROPN") or root.sent[-1].text != ".":
-            continue
-        verbs = [t for t in root.sent if t.tag_ in (*_FINITE, "MD", "VBN", "VBG", "VB")]
-        if not verbs or verbs[0].tag_ != "VBN" or verbs[0].dep_ != "acl":
-            continue
-        verb = verbs[0]
-        finite = any(t.tag_ in (*_FINITE, "MD") and t.dep_ != "relcl" for t in verbs[1:])
-        has_object = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-        if finite or not has_object or any(t.text == "," for t in doc[root.i : verb.i]):
-            continue
-        behind = [c for c in root.rights if c.i > verb.i]
-        verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-        root.head, root.dep_ = verb, "nsubj"
-        for child in behind:
-            child.head = verb
 
 
 def mend_infinitives(doc: Doc) -> None:
@@ -482,18 +359,3 @@ def _is_bare(verb: Token) -> bool:
 
 def _speaks(verb: Token) -> bool:
     return any(cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
-
-
-def _participle(noun: Token) -> Token | None:
-    """The participle on a noun without a finite verb that can itself be the verb of a sentence."""
-    if any(
-        child.i < noun.i + _NEAR and (child.pos_ == "AUX" or child.tag_ in ("VBZ", "VBP"))
-        for child in noun.children
-    ):
-        return None
-    for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ in ("VBN", "VBD") and child.i > noun.i:
-            labels = {below.dep_ for below in child.children}
-            takes_complement = not labels.isdisjoint(("xcomp", "ccomp", "dobj", "prep"))
-            return child if takes_complement and "agent" not in labels else None
-    return None

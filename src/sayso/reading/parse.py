@@ -15,6 +15,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.garden_paths import (
+    mend_garden_paths,
+    mend_openings,
+    mend_reduced_relatives,
+    mend_verbless,
+)
 from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
@@ -38,14 +44,10 @@ from sayso.reading.mending import (
     mend_conditions,
     mend_coordination,
     mend_counted_people,
-    mend_garden_paths,
     mend_infinitives,
     mend_lemmas,
-    mend_openings,
     mend_orders,
-    mend_reduced_relatives,
     mend_that_clauses,
-    mend_verbless,
 )
 from sayso.reading.names import Name, mask
 from sayso.reading.organizations import NamedOrganization, find_organizations

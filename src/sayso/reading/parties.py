@@ -45,7 +45,7 @@ class Parties:
         ``speaker`` is whose words these are: "we" in a quotation is its speaker.
         """
         if is_speaker(head):
-            return speaker
+            return self._meant(speaker, head)
         if is_addressee(head):
             return self._references.addressee(head)
         noun = related(head)
@@ -166,7 +166,7 @@ class Parties:
         lemma = head.lemma_.lower()
         if lemma == "counterpart":
             return self._peer(head, mention, speaker)
-        if lemma in words("noun of another") or lemma in words("noun of one's own"):
+        if lemma in words("noun of another"):
             return mention
         pronoun = possessive(head)
         owner = None
@@ -177,7 +177,9 @@ class Parties:
                 owner = self._mentions.get(noun)
         if owner is None or owner.country is None:
             return mention
-        if lemma == "man" and owner.kind == "person" and owner.sector in _COMMANDING:
+        if owner.kind == "person" and lemma in words("noun of one's own"):
+            return mention  # "her husband"; but a party's lawyer is of its country
+        if lemma == "man" and owner.sector in _COMMANDING:
             mention = replace(mention, sector=owner.sector)  # "his men had fired"
         spoken = pronoun is not None and pronoun.lower_ == "our"  # a nation's "our students"
         serving = mention.sector in _OFFICIAL or mention.sector == owner.sector

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import from_noun, from_verb, noun_actors, nouns_of, partners
@@ -35,8 +36,9 @@ _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops an
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
+_LET_GO = frozenset({"*captive*", "*convoy*", "*relief*", "*vessel*", "*observer*", "*force*"})
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
-_ASKING = frozenset({"REQUEST", "THREATEN", "AGREE"})
+_ABOUT_AN_ACT = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
 HOSTILE = frozenset({"THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """Types of acts that are threats when their actor announces them."""
 
@@ -64,21 +66,27 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     if kind in _PLACES_ONLY:
         freed = draft.predicate.mode in ("release", "access")
         recipients = [
-            t for t in recipients if names(t, resolve) or (freed and _addressable(t, resolve))
+            t
+            for t in recipients
+            if names(t, resolve) or (freed and (_addressable(t, resolve) or _is_let_go(t)))
         ]
+        if freed and not recipients:
+            recipients = [t for t in draft.trigger[1:] if _is_let_go(t)]
         if kind == "MOBILIZE":
             recipients = [t for t in recipients if t.dep_ != "pobj" or t.head.lower_ == "against"]
     elif (
         kind in _HITTING or draft.predicate.mode in _DAMAGING
     ):  # "fired tear gas": what it is done with is not whom it is done to
         means = {t.i for t in draft.trigger if draft.predicate.lemma in _WIELDING}
+        if kind != "ASSAULT":  # a bridge is bombed; who closes it does nothing to it
+            means |= {t.i for t in recipients if _is_way(t)}
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
     else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
     if kind in _TAKEN_FROM:
         recipients = [o for t in recipients for o in _touched(t, resolve)]
     recipients = [t for t in recipients if not is_own_thing(t, actors, resolve)]
-    if not recipients and kind in _ASKING and not draft.predicate.reciprocal:
+    if not recipients and kind in _ABOUT_AN_ACT and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
     if not recipients and kind == "ACCUSE":
         recipients = _who_did_it(draft, resolve) or _told(draft, resolve)
@@ -137,6 +145,19 @@ def _is_where(token: Token, kind: str, parties: Parties) -> bool:
     return behind and token.head.head.lemma_ not in words("arriving verb")
 
 
+def _is_way(noun: Token) -> bool:
+    """Whether a noun is a way or a border."""
+    return "*route*" in noun_classes().get(noun.lemma_.lower(), ()) or (
+        noun.lemma_.lower() in words("noun of a border")
+    )
+
+
+def _is_let_go(noun: Token) -> bool:
+    """Whether a common noun is of those who are let go, or of what is let in: "aid lorries"."""
+    kinds = noun_classes().get(noun.lemma_.lower(), frozenset())
+    return noun.pos_ == "NOUN" and not kinds.isdisjoint(_LET_GO)
+
+
 def _once(tokens: list[Token]) -> list[Token]:
     return list({token.i: token for token in tokens}.values())
 
@@ -149,19 +170,34 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     if demand:
         asked = [*grammar.children(verb, "dobj", "dative"), *partners(draft.trigger[-1])]
         found = [token for token in asked if names(token, resolve)]  # "called for talks with X"
+        found = found or [t for t in _helpers(verb) if names(t, resolve)]
+    if draft.predicate.type == "THREATEN":
+        found = [t for t in _who_is_to_yield(verb) if _addressable(t, resolve)]
     for act in grammar.children(verb, "ccomp", "xcomp"):
         if found:
             break
         if demand:
             found = [s for s in grammar.subject(act) if names(s, resolve)]
         else:
-            inner = next(from_verb(act), None)
-            touched = inner.recipients if inner is not None else ()
-            found = [t for t in touched if _addressable(t, resolve)]
-    if not found and draft.predicate.type == "THREATEN":
-        found = [t for t in _who_is_to_yield(verb) if _addressable(t, resolve)]
+            found = _touched_by(act, draft.predicate.type, resolve)
     own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
+
+
+def _touched_by(act: Token, kind: str, resolve: Resolve) -> list[Token]:
+    """Whom an act would touch that is threatened, promised or refused."""
+    inner = next(from_verb(act), None)
+    found = [t for t in (inner.recipients if inner else ()) if _addressable(t, resolve)]
+    if not found and kind == "REJECT":  # "declined to join the Kenyan scheme"
+        whose = [o for t in grammar.undergoers(act) for o in _owners(t, resolve)]
+        found = [t for t in whose if names(t, resolve)]
+    return found
+
+
+def _helpers(verb: Token) -> list[Token]:
+    """Whose help is asked for: "called for Australian help", "begged for help from Tonga"."""
+    nouns = grammar.prepositional(verb, "for")
+    return [t for n in nouns for r in nouns_of(n)[:1] if r.type == "AID" for t in noun_actors(n, r)]
 
 
 def _who_did_it(draft: Draft, resolve: Resolve) -> list[Token]:

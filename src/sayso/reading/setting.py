@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.roles import HOME_SECTORS, LONGEST_ROLE, is_bound, joined, singular
+from sayso.reading.roles import HOME_SECTORS, LONGEST_ROLE, is_bound, is_ethnic, joined, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -53,7 +53,7 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     }
     if len(home) == 1 and acting <= home:
         return home.pop()
-    return _only_country(parse, i)
+    return _only_country(parse, i) or _at_the_outset(parse, parse.doc[i])
 
 
 def _acting_before(parse: Parse, actor: Token) -> str | None:
@@ -84,6 +84,44 @@ def _only_country(parse: Parse, i: int) -> str | None:
     named |= {body.entry.country for body in parse.organizations.values()}
     named.discard(None)
     return named.pop() if len(named) == 1 else None
+
+
+def _at_the_outset(parse: Parse, actor: Token) -> str | None:
+    """The country that a text starts from: news of one country takes it for granted further on.
+
+    It is the only one of the first sentence that names any, or the one that acts in it. No other
+    may have acted since.
+    """
+    spots: dict[int, str] = {
+        n: _alpha3(parse, n)
+        for n in parse.names
+        if not is_bound(parse, n) and not is_ethnic(parse, n)
+    }
+    spots |= {
+        n: place.country
+        for n, place in parse.places.items()
+        if n == place.head and place.country is not None
+    }
+    if not spots or any(_is_opposite(parse.doc[n], actor) for n in spots):
+        return None
+    sentence = parse.doc[min(spots)].sent
+    first = {n: country for n, country in spots.items() if sentence.start <= n < sentence.end}
+    told = set(first.values())
+    if len(told) > 1:
+        told = {country for n, country in first.items() if _leads(parse.doc[n])}
+    if len(told) != 1:
+        return None
+    country = told.pop()
+    rivals = [n for n, other in spots.items() if n < actor.i and other != country]
+    return None if any(_leads(parse.doc[n]) for n in rivals) else country
+
+
+def _leads(name: Token) -> bool:
+    """Whether a name is in the subject of its sentence's main clause: "Thai troops", "Chad's"."""
+    while name.dep_ in (*_MODIFIERS, "conj") and name.head.i != name.i:
+        name = name.head
+    verb = name.head
+    return name.dep_ in ("nsubj", "nsubjpass") and verb.dep_ in ("ROOT", "conj", "ccomp")
 
 
 def _is_opposite(name: Token, actor: Token) -> bool:

@@ -188,6 +188,8 @@ def is_main(proposition: Proposition, finding: Finding) -> bool:
     """Whether the proposition is what the cue governs, not an aside inside it."""
     token = proposition.top
     while token.head.i != token.i:
+        if proposition.nominal and token.dep_ == "prep" and token.i < token.head.i:
+            return False  # "in talks with Kenya, the minister promised"
         if token.head.i not in finding.content:
             return True
         participle = token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and not has_that(token)
