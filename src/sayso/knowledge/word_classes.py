@@ -19,6 +19,7 @@ verb of requital         an act that is harm to somebody, even if nobody is name
 verb of vowed harm       harm that is vowed, where a party is its object ("crush the rebels")
 commanding verb          to tell diplomats by it to leave is to expel them ("ordered", "gave")
 stretch of time          to give somebody that long to act is an ultimatum ("four days")
+penalty                  what is done to somebody for what they have done ("jail him for")
 arresting verb           the act of police and courts, against whomever
 verb of custody          an arrest where police, troops or a state do it, else something else
 verb of leaving          a retreat from a place if armed forces do it, else a journey
@@ -158,6 +159,7 @@ WordClass = Literal[
     "verb of vowed harm",
     "commanding verb",
     "stretch of time",
+    "penalty",
     "arresting verb",
     "verb of custody",
     "crowd",

@@ -26,6 +26,7 @@ from sayso.reading.mood import (
     is_question,
     is_reported,
 )
+from sayso.reading.scenarios import is_scenario
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,7 +92,7 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
     """
     if is_question(verb):
         return Put("asked")
-    if is_conditional(verb):
+    if is_conditional(verb) or is_scenario(verb):
         return Put("hypothetical")
     negated = grammar.is_negated(verb)
     modal = next((a.lower_ for a in grammar.auxiliaries(verb) if a.tag_ == "MD"), "")
@@ -151,8 +152,10 @@ def _shaded(verb: Token, limit: int) -> Put | None:
     judged = {c.lower_ for c in grammar.children(head, "acomp")} if head.lemma_ == "be" else set()
     if judged & _UNTRUE and verb.dep_ != "advcl":
         return Put("denied" if judged & {"false", "untrue"} else "hypothetical")
-    if verb.dep_ == "ccomp" and head.lemma_ in _FANCYING and is_imperative(head):
-        return Put("hypothetical")  # "imagine that it had attacked"
+    if verb.dep_ == "ccomp" and head.lemma_ in _FANCYING:
+        let_us = head.dep_ == "ccomp" and head.head.lemma_ == "let"
+        if let_us or is_imperative(head):
+            return Put("hypothetical")  # "imagine that it had attacked"
     if grammar.is_negated(head):
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))

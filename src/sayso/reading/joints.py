@@ -77,6 +77,34 @@ def _mend_subject(aside: Token) -> None:
         lost[0].head, lost[0].dep_ = verb, "nsubj"
 
 
+def mend_said_clauses(doc: Doc) -> None:
+    """Give a clause back to the verb that it is a clause of, and its subject to it.
+
+    In "imagine for a moment *that they had fled*" the clause hangs on the moment; in "..., after
+    Kenya said *debris had fallen*" the debris is what was said, and the clause a second one.
+    """
+    for verb in doc:
+        above = verb.head
+        marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
+        if verb.dep_ == "relcl" and marked and above.dep_ == "pobj":
+            cue = above.head.head
+            if _takes_clause(cue) and not grammar.children(cue, "ccomp"):
+                verb.head, verb.dep_ = cue, "ccomp"
+        elif verb.dep_ == "advcl" and above.dep_ == "advcl" and above.i > verb.i:
+            told = [c for c in verb.rights if c.dep_ == "dobj" and c.i < above.i]
+            if not (told and _takes_clause(verb)) or grammar.children(above, *grammar.SUBJECTS):
+                continue
+            verb.head, verb.dep_ = above.head, "advcl"
+            above.head, above.dep_ = verb, "ccomp"
+            told[0].head, told[0].dep_ = above, "nsubj"
+            for child in [c for c in verb.rights if told[0].i < c.i < above.i]:
+                child.head = told[0]
+
+
+def _takes_clause(verb: Token) -> bool:
+    return any("clause" in cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
+
+
 def mend_marks(doc: Doc) -> None:
     """Let a verb head a sentence that the tree hangs on the quote mark before it."""
     for mark in doc:

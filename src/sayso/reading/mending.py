@@ -149,6 +149,11 @@ def mend_appended_claims(doc: Doc) -> None:
         first = noun.i - 1 if noun.nbor(-1).pos_ == "DET" else noun.i - 2
         if first < 1 or doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
             continue
+        for clause in [c for c in noun.rights if c.dep_ == "acl" and c.tag_ in _FINITE]:
+            that = next((c for c in clause.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+            has_object = any(c.dep_ == "dobj" for c in clause.rights)
+            if that is not None and that.i == noun.i + 1 and not has_object:
+                that.dep_, clause.dep_ = "dobj", "relcl"  # "a claim that Lima rejected"
         added = noun.head.head if noun.dep_ == "compound" else noun.head
         said = next((c for c in added.lefts if c.dep_ == "ccomp" and c.i < first), None)
         if said is None or added.i < noun.i or added.tag_ not in _FINITE:
@@ -167,7 +172,21 @@ def mend_appended_claims(doc: Doc) -> None:
 
 
 def mend_conditions(doc: Doc) -> None:
-    """Make a verb of the last word of "If Uganda attacks, ...", read as attacks of Uganda's."""
+    """Make a verb of the last word of "If Uganda attacks, ...", read as attacks of Uganda's.
+
+    So it is with "Should the plan *unfold*, ...", read as a noun behind a verb.
+    """
+    for should in doc:
+        noun = next((c for c in should.rights if c.dep_ == "dep" and c.pos_ == "NOUN"), None)
+        if should.tag_ != "MD" or should.dep_ != "advcl" or noun is None:
+            continue
+        subject = noun.nbor(-1)
+        if subject.dep_ != "compound" or subject.head != noun:
+            continue
+        for child in [c for c in noun.lefts if c != subject]:
+            child.head = subject
+        noun.head, noun.dep_, noun.tag_, noun.pos_ = should.head, "advcl", "VB", "VERB"
+        should.head, should.dep_, subject.dep_ = noun, "aux", "nsubj"
     for mark in doc:
         noun = mark.head
         if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONS or noun.tag_ != "NNS":
@@ -260,6 +279,8 @@ def mend_orders(doc: Doc) -> None:
 def mend_that_clauses(doc: Doc) -> None:
     """Make a conjunction of a "that" read as an object where the verb has its object already.
 
+    Nor is it one where words part it from a noun of saying: "a claim by the union that they fled".
+
     In "allegations by two observers that soldiers had turned away voters" the clause is what is
     alleged: it hangs on the allegations, whoever stands between.
     """
@@ -268,6 +289,7 @@ def mend_that_clauses(doc: Doc) -> None:
         if that.lower_ != "that" or that.dep_ != "dobj" or verb.dep_ not in ("relcl", "acl"):
             continue
         behind = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+        behind = behind or (that.i > verb.head.i + 1 and verb.head.lemma_.lower() in noun_cues())
         if not (behind and any(c.dep_ == "nsubj" for c in verb.children)):
             continue
         noun = verb.head

@@ -59,7 +59,9 @@ def is_conditional(verb: Token) -> bool:
 def _is_inverted(clause: Token, auxiliary: Token) -> bool:
     """Whether an auxiliary opens a clause in front of its subject: "had we sent troops"."""
     subjects = grammar.children(clause, *_SUBJECT)
-    return auxiliary.i == clause.left_edge.i and bool(subjects) and subjects[0].i > auxiliary.i
+    first = clause.left_edge
+    opens = auxiliary.i == first.i or (first.dep_ == "cc" and auxiliary.i == first.i + 1)
+    return opens and bool(subjects) and subjects[0].i > auxiliary.i
 
 
 def _shares_condition(clause: Token) -> bool:

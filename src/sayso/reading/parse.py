@@ -33,6 +33,7 @@ from sayso.reading.joints import (
     mend_gerunds,
     mend_marks,
     mend_participles,
+    mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
 )
@@ -197,6 +198,7 @@ class Parser:
         mend_that_clauses(doc)
         mend_closing_reports(doc)
         mend_showing_tags(doc)
+        mend_said_clauses(doc)
         mend_appositions(doc)
         mend_tenses(doc)
         _keep_sentences(doc)

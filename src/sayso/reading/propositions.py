@@ -348,10 +348,16 @@ def _cut(
         ):
             continue  # a speech act's claim holds what is said
         own -= {t.i for t in apart.subtree}
-        if apart.dep_ == "relcl" and apart.head.dep_ == "appos" and apart.head.i not in inner:
+        if apart.dep_ == "relcl" and _is_added(apart.head) and apart.head.i not in inner:
             own -= {t.i for t in apart.head.subtree}  # "..., a figure [that X disputes]"
     own |= {head.i}
     return _trimmed(head, governors, own)
+
+
+def _is_added(noun: Token) -> bool:
+    """Whether a noun sums up the clause before it: "..., a figure that X disputes"."""
+    adverbial = noun.dep_ == "npadvmod" and noun.lemma_.lower() in words("noun of a claim")
+    return noun.dep_ == "appos" or adverbial
 
 
 def _trimmed(

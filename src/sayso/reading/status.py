@@ -34,6 +34,8 @@ __all__ = ["Put", "is_main", "put", "weighed"]
 _UNREAL = 0.5  # values of factuality below which nothing is said to have happened
 _DOUBTED = 1.0  # ... and below which it is said with a doubt
 _DENIABLE = frozenset({"happened", "ongoing", "denied", "planned", "predicted"})
+_HARM = HOSTILE - {"MOBILIZE"}  # who says that troops will be sent says no more than that
+_OFFERING = frozenset({"offer", "volunteer"})  # what is offered is no threat
 _SEEMING = frozenset({"be", "seem", "look", "appear"})
 _SAYING = frozenset({"quote", "clause", "parataxis"})  # frames whose content is a sentence
 
@@ -55,13 +57,14 @@ def put(
         found = _governed(proposition, event_type)
     estimate = _estimate(proposition)
     if found.status == "predicted" and own_act and estimate is None:
-        found = Put("threatened" if event_type in HOSTILE else "planned", found.certainty)
+        found = Put("threatened" if event_type in _HARM else "planned", found.certainty)
     if findings:
         found = _under_cue(found, findings[-1], proposition)
         if (
             findings[-1].stance == "promises"
             and found.status == "planned"
-            and event_type in HOSTILE
+            and event_type in _HARM
+            and not any(token.lemma_ in _OFFERING for token in findings[-1].cue)
         ):
             found = Put("threatened", found.certainty)  # "vowed to retaliate"
     if estimate is not None and found.status != "asked":
@@ -126,6 +129,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
         and is_conditional(proposition.top)
     ):
         return Put("asked") if finding.status == "asked" else base
+    if _is_reason(proposition.top, finding):
+        return Put("happened")
     if finding.negated:
         return _under_negated_cue(base, finding)
     if finding.stance == "doubts":
@@ -139,6 +144,15 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     if finding.quoted and (finding.status == "denied" or finding.frame in _SAYING):
         return base  # the quoted words keep the status that they have
     return _by_cue(base, finding, nominal=proposition.nominal)
+
+
+def _is_reason(verb: Token, finding: Finding) -> bool:
+    """Whether a clause is what a demanded penalty is for: "to jail him *for ordering* a raid"."""
+    demanded = finding.status == "demanded" and verb.dep_ == "pcomp" and verb.tag_ == "VBG"
+    if not demanded or verb.head.lower_ != "for":
+        return False
+    penalty = verb.head.head
+    return penalty.i not in finding.cue_tokens and penalty.lemma_.lower() in words("penalty")
 
 
 def _is_to_end(noun: Token) -> bool:

@@ -9,6 +9,7 @@ attribution whose content holds the claim's head, the widest outermost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
@@ -36,6 +37,7 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
                 finding = _by_verb(token)
             case "NOUN" | "PROPN":
                 finding = by_noun(token)
+                finding = None if finding is None else _called_untrue(finding)
             case "ADJ":
                 finding = by_adjective(token)
             case "ADV":
@@ -85,6 +87,28 @@ def _by_untruth(verb: Token) -> Finding | None:
                 frame="clause",
             )
     return None
+
+
+def _called_untrue(told: Finding) -> Finding:
+    """A claim of nobody's that the author calls untrue, as a denial of the author's own.
+
+    "The claim that soldiers burned it is false." What a named source claims stays theirs.
+    """
+    noun = told.cue[0]
+    verb = noun.head
+    if (
+        told.source is not None
+        or noun.dep_ != "nsubj"
+        or verb.lemma_ != "be"
+        or verb.dep_ != "ROOT"
+    ):
+        return told
+    judged = grammar.children(verb, "acomp", "attr")
+    if grammar.is_negated(verb) or verb.i < max(told.content, default=verb.i):
+        return told
+    if not any(word.lemma_.lower() in words("word for the untrue") for word in judged):
+        return told
+    return replace(told, stance="denies", status="denied", own=True)
 
 
 def _by_pattern(verb: Token) -> Finding | None:

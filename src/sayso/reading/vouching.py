@@ -43,7 +43,7 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         return False
     mention = parties.mention(source)
     if mention is None:
-        return source.pos_ == "PRON" and source.lower_ not in _THINGS
+        return source.pos_ == "PRON" and (source.lower_ not in _THINGS or _speaks_as_it(finding))
     if mention.known:
         return True
     if finding.stance in ("shows", "confirms") and mention.kind in ("document", "unnamed"):
@@ -53,6 +53,21 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
         or finding.speech
         or finding.frame in _SPOKEN
         or is_human(source)
+    )
+
+
+def _speaks_as_it(finding: Finding) -> bool:
+    """Whether an "it" says something in a clause: a ministry does, nothing else is spoken of so."""
+    verb = finding.cue[-1] if finding.cue else None
+    return (
+        verb is not None
+        and verb.pos_ == "VERB"
+        and finding.source is not None
+        and finding.source.lower_ == "it"
+        and finding.source.dep_ == "nsubj"
+        and finding.frame in ("clause", "gerund", "infinitive")
+        and (finding.speech or finding.stance == "denies")
+        and not grammar.is_passive(verb)
     )
 
 

@@ -1,0 +1,83 @@
+"""Sentences -> whose word a clause is, and how it is put, where the tree hangs it on another."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso import Claim, Reader
+
+
+def claim_at(reader: Reader, text: str, word: str) -> Claim:
+    """The smallest claim that holds a word."""
+    holding = [c for c in reader.read(text).claims if word in c.text.split()]
+    return min(holding, key=lambda claim: len(claim.text))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("Imagine for a moment that the union had burned the mill.", "burned", "hypothetical"),
+        ("Let us suppose that the army had fired first.", "fired", "hypothetical"),
+        (
+            "But should a third convoy be stopped at the border, all bets are off.",
+            "stopped",
+            "hypothetical",
+        ),
+        ("Should the second scenario unfold, Chad would have to choose.", "unfold", "hypothetical"),
+        (
+            "There are two scenarios. In the second, missiles strike the grid. Troops land.",
+            "strike",
+            "hypothetical",
+        ),
+        (
+            "There are two scenarios. In the second, missiles strike the grid. Troops land.",
+            "land",
+            "hypothetical",
+        ),
+        ("In the worst case, the navy closes two ports.", "closes", "hypothetical"),
+        ("In the port, missiles strike the grid.", "strike", "happened"),
+        ("The claim that soldiers burned the clinic is false.", "burned", "denied"),
+        ("The claim that soldiers burned the clinic is not false.", "burned", "happened"),
+        ("Prosecutors asked judges to jail him for ordering a massacre.", "ordering", "happened"),
+        ("Kenya has offered to move a missile battery to Chad.", "move", "planned"),
+        ("Kenya will send 200 more soldiers to Chad, its defence minister said.", "send", "planned"),
+        ("Kenya has vowed to bomb the camps in Chad.", "bomb", "threatened"),
+    ],
+)
+def test_status(reader: Reader, text: str, word: str, status: str) -> None:
+    claim = claim_at(reader, text, word)
+    assert claim.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "voices"),
+    [
+        (
+            "Ministers will meet on Thursday, two diplomats said, after Lima said debris from a "
+            "Chilean drone had landed on a farm.",
+            "landed",
+            ["Lima"],
+        ),
+        (
+            "Last month it denied having rammed anybody and said that Chilean boats had fled.",
+            "fled",
+            [None],
+        ),
+        (
+            "The coast guard showed a film that it said showed a boat sinking.",
+            "sinking",
+            [None, "film"],
+        ),
+    ],
+)
+def test_voices(reader: Reader, text: str, word: str, voices: list[str | None]) -> None:
+    claim = claim_at(reader, text, word)
+    assert [voice.name for voice in claim.sayso[1:]] == voices
+
+
+def test_what_sums_a_claim_up_is_no_part_of_it(reader: Reader) -> None:
+    text = (
+        "It denied having rammed anybody and said that Chilean boats had fled, a claim that Lima "
+        "rejected."
+    )
+    assert claim_at(reader, text, "fled").text == "Chilean boats had fled"
