@@ -198,6 +198,12 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     carried: set[int] = set()
     for i, draft in told.items():
         carried |= {t.i for t in draft.trigger if not _asked_for(t, draft)}
+        carried |= {  # "held a round of talks" is one act
+            n.i
+            for t in draft.trigger[1:]
+            for n in grammar.prepositional(t, "of")
+            if any(row.type == draft.predicate.type for row in nouns_of(n)[:1])
+        }
         if draft.predicate.type not in TOWARDS:  # "withdrew its patrols" is one act
             carried |= {t.i for t in grammar.undergoers(doc[i])}
         if ITSELF in draft.predicate.recipients:  # "the truce took effect", too
@@ -391,6 +397,8 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return grammar.doers(governor) or grammar.undergoers(governor)
     if kind == "CONSULT" and preposition in _AROUND and partners(noun):
         return grammar.doers(governor)  # "in talks with Kenya, the minister urged"
+    if draft.predicate.mode == "visit" and preposition in ("on", "during"):
+        return [] if lemma in _TRAVELLING else grammar.doers(governor)
     if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
         return grammar.doers(governor)  # "is in Cairo for talks"
     if preposition == "with" and lemma in words("answering verb"):
