@@ -218,6 +218,11 @@ def _verb_event(verb: Token, resolve: Resolve, *, asked: bool = False) -> Draft 
         draft = next((draft for draft in drafts if counts(draft, resolve, asked=True)), None)
     if draft is not None and draft.predicate.type == "MOBILIZE":
         draft = _joint(draft, resolve)
+    if draft is not None and draft.predicate.mode == "deport" and _are_envoys(draft):
+        row = replace(
+            draft.predicate, type="SANCTION", mode="expel", contexts=("diplomatic",)
+        )  # "threw out three consular officers"
+        return replace(draft, predicate=row)
     mode = _by_a_crowd(draft, resolve) if draft is not None else None
     if draft is not None and mode is not None:
         return replace(draft, predicate=replace(draft.predicate, type="PROTEST", mode=mode))
@@ -291,7 +296,11 @@ def _leaves_a_body(draft: Draft, resolve: Resolve) -> bool:
 def _are_envoys(draft: Draft) -> bool:
     """Whether those who are told to go are diplomats or a mission."""
     sent = {"*diplomat*", "*observer*"}
-    return any(sent & noun_classes().get(t.lemma_.lower(), frozenset()) for t in draft.recipients)
+    return any(
+        sent & noun_classes().get(t.lemma_.lower(), frozenset())
+        or any(c.lower_ in ("consular", "diplomatic") for c in t.lefts)
+        for t in draft.recipients
+    )
 
 
 def _joint(draft: Draft, resolve: Resolve) -> Draft:
@@ -361,7 +370,8 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
             row = replace(row, type="SANCTION", mode="expel", contexts=("diplomatic",))
             draft = replace(draft, predicate=row)
         named = _named(draft, noun, resolve)
-        if named is not None and counts(named, resolve):
+        asked = _is_wanted(noun) and bool(draft.recipients)  # "called for a probe into the raid"
+        if named is not None and counts(named, resolve, asked=asked):
             asking = _asking(noun) if row.type == "AID" and not named.recipients else ()
             return replace(named, recipients=tuple(asking) or named.recipients)
     return None
