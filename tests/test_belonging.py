@@ -292,6 +292,52 @@ def test_the_country_that_a_text_starts_from(
         # who is refused something, or whose thing
         ("Kuwait refused to let the Omani team in.", "refused", "REJECT", ["KWT"], ["OMN"]),
         ("Peru declined to join the Chilean scheme.", "declined", "REJECT", ["PER"], ["CHL"]),
+        # two whose names stand behind their offices
+        (
+            "US envoy Ann Berg and Oman's minister, Ali Hassan, held a round of talks in Muscat.",
+            "held",
+            "CONSULT",
+            ["USA GOV", "OMN GOV"],
+            [],
+        ),
+        # who gives the room is no party to the talks
+        ("Oman hosted talks between Chad and Niger.", "talks", "CONSULT", ["TCD", "NER"], []),
+        ("Oman hosted talks with Niger.", "talks", "CONSULT", ["OMN", "NER"], []),
+        # a visit that is told beside what the visitor did
+        (
+            "On a visit to Astana the Maltese president apologised to Peru.",
+            "visit",
+            "CONSULT",
+            ["MLT GOV"],
+            ["KAZ"],
+        ),
+        # where somebody was shot, and where an envoy is recalled from, are no parties
+        ("Guards shot three monks at the Lao border.", "shot", "ASSAULT", [None], [None]),
+        ("Chad recalled its consul from Laredo.", "recalled", "SANCTION", ["TCD"], []),
+        ("A bomber blew himself up among the mourners.", "blew", "ASSAULT", [None], [None]),
+        # envoys are expelled, whatever the verb; police who take people in hold them
+        ("Ottawa threw out two consular officers.", "threw", "SANCTION", ["CAN"], None),
+        ("Police in Lima took eight monks in.", "took", "COERCE", ["PER COP"], None),
+        ("Uganda took in two monks.", "took", "AID", ["UGA"], None),
+        # a mob riots, whoever suffers it
+        ("A mob torched a dozen shops.", "torched", "PROTEST", [None], [None]),
+        # what is asked for counts whoever is to do it
+        ("Chad called for an investigation into the shooting.", "investigation", "ACCUSE", [], []),
+        (
+            "The Kenyan premier called the Peruvian plan a mistake.",
+            "called",
+            "ACCUSE",
+            None,
+            ["PER"],
+        ),
+        # of two countries none
+        (
+            "Tunisia deported 30 migrants from Sudan and Mali.",
+            "deported",
+            "COERCE",
+            ["TUN"],
+            [None],
+        ),
         # who is to yield to a threat
         (
             "Chad threatened to jail two monks unless Niger paid.",
@@ -329,12 +375,12 @@ def test_what_is_done_by_whom(
     text: str,
     trigger: str,
     kind: str,
-    actors: list[str | None],
+    actors: list[str | None] | None,
     recipients: list[str | None] | None,
 ) -> None:
     event = event_at(reader, text, trigger)
     assert event.type == kind
-    assert codes(event.actors) == actors
+    assert actors is None or codes(event.actors) == actors
     assert recipients is None or codes(event.recipients) == recipients
 
 

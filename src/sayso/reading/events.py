@@ -198,6 +198,12 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     carried: set[int] = set()
     for i, draft in told.items():
         carried |= {t.i for t in draft.trigger if not _asked_for(t, draft)}
+        carried |= {  # "held a round of talks" is one act
+            n.i
+            for t in draft.trigger[1:]
+            for n in grammar.prepositional(t, "of")
+            if any(row.type == draft.predicate.type for row in nouns_of(n)[:1])
+        }
         if draft.predicate.type not in TOWARDS:  # "withdrew its patrols" is one act
             carried |= {t.i for t in grammar.undergoers(doc[i])}
         if ITSELF in draft.predicate.recipients:  # "the truce took effect", too
@@ -212,6 +218,11 @@ def _verb_event(verb: Token, resolve: Resolve, *, asked: bool = False) -> Draft 
         draft = next((draft for draft in drafts if counts(draft, resolve, asked=True)), None)
     if draft is not None and draft.predicate.type == "MOBILIZE":
         draft = _joint(draft, resolve)
+    if draft is not None and draft.predicate.mode == "deport" and _are_envoys(draft):
+        row = replace(
+            draft.predicate, type="SANCTION", mode="expel", contexts=("diplomatic",)
+        )  # "threw out three consular officers"
+        return replace(draft, predicate=row)
     mode = _by_a_crowd(draft, resolve) if draft is not None else None
     if draft is not None and mode is not None:
         return replace(draft, predicate=replace(draft.predicate, type="PROTEST", mode=mode))
@@ -285,7 +296,11 @@ def _leaves_a_body(draft: Draft, resolve: Resolve) -> bool:
 def _are_envoys(draft: Draft) -> bool:
     """Whether those who are told to go are diplomats or a mission."""
     sent = {"*diplomat*", "*observer*"}
-    return any(sent & noun_classes().get(t.lemma_.lower(), frozenset()) for t in draft.recipients)
+    return any(
+        sent & noun_classes().get(t.lemma_.lower(), frozenset())
+        or any(c.lower_ in ("consular", "diplomatic") for c in t.lefts)
+        for t in draft.recipients
+    )
 
 
 def _joint(draft: Draft, resolve: Resolve) -> Draft:
@@ -355,7 +370,8 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
             row = replace(row, type="SANCTION", mode="expel", contexts=("diplomatic",))
             draft = replace(draft, predicate=row)
         named = _named(draft, noun, resolve)
-        if named is not None and counts(named, resolve):
+        asked = _is_wanted(noun) and bool(draft.recipients)  # "called for a probe into the raid"
+        if named is not None and counts(named, resolve, asked=asked):
             asking = _asking(noun) if row.type == "AID" and not named.recipients else ()
             return replace(named, recipients=tuple(asking) or named.recipients)
     return None
@@ -391,6 +407,8 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return grammar.doers(governor) or grammar.undergoers(governor)
     if kind == "CONSULT" and preposition in _AROUND and partners(noun):
         return grammar.doers(governor)  # "in talks with Kenya, the minister urged"
+    if draft.predicate.mode == "visit" and preposition in ("on", "during"):
+        return [] if lemma in _TRAVELLING else grammar.doers(governor)
     if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
         return grammar.doers(governor)  # "is in Cairo for talks"
     if preposition == "with" and lemma in words("answering verb"):

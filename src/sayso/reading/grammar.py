@@ -131,7 +131,8 @@ def agent(verb: Token) -> list[Token]:
 def coordinated(noun: Token) -> list[Token]:
     """A noun and the nouns coordinated with it ("Kenya, Uganda and Rwanda")."""
     found = [noun]
-    for child in children(noun, "conj"):
+    names = [c for c in children(noun, "appos") if c.i > noun.i and c.left_edge.nbor(-1) == noun]
+    for child in [c for n in (noun, *names) for c in children(n, "conj")]:  # "envoy Ann Otieno and"
         if child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
             found += coordinated(child)
     return found

@@ -37,6 +37,7 @@ WAR_WEAPONS = frozenset(
 
 _TROOPS = frozenset({"MIL", "REB", "PRM"})  # gunmen and gangs flee from a crime
 _HOLDING = frozenset({"COP", "MIL", "GOV", "SPY", "JUD", "PRM"})
+_KEEPING = frozenset({"COP", "SPY", "JUD"})
 _RULING = _HOLDING | {"LEG", "REB", "PTY"}
 _MOVED = ("*force*", "*weapon*", "*vessel*")
 _UNARMED = CIVIL | {"CVL", "JRN", "BUS", "MED", "REL", "PTY", "JUD", "REF", "MNC", "NGO", "LEG"}
@@ -64,6 +65,8 @@ def by_the_right_hands(draft: Draft, resolve: Resolve) -> bool:
         return bool(row.objects) or not sectors & _WORKING or bool(sectors & _DELEGATES)
     if row.lemma in words("verb of custody") and row.mode in ("arrest", "abduct"):
         return _is_custody_of(draft, sectors)
+    if row.type == "AID" and row.lemma == "take" and sectors and sectors <= _KEEPING:
+        return False  # "police took in eight reporters"
     if row.type == "CONSULT" and row.lemma in words("verb of assembling") and row.reciprocal:
         return bool(sectors & _MEETING)
     if row.mode == "visit" and row.lemma in words("verb of travel"):

@@ -36,6 +36,7 @@ _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops an
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
+_HOSTING = frozenset({"host", "convene"})
 _LET_GO = frozenset({"*captive*", "*convoy*", "*relief*", "*vessel*", "*observer*", "*force*"})
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
 _ABOUT_AN_ACT = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})
@@ -62,7 +63,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     recipients = [
         m for t in _towards(draft, resolve) for m in parties.members(t) if not _is_nobody(t)
     ]
-    recipients = [t for t in recipients if not _is_where(t, kind, parties)]
+    recipients = _shot(draft, resolve) or [t for t in recipients if not _is_where(t, kind, parties)]
     if kind in _PLACES_ONLY:
         freed = draft.predicate.mode in ("release", "access")
         recipients = [
@@ -93,6 +94,15 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
     return _once(actors), _once(_others(recipients, actors, resolve))
 
 
+def _hosts(draft: Draft) -> set[int]:
+    """Who gives others a place to talk: "offered to host talks", but not "hosted talks with"."""
+    verb, act = draft.trigger[0], draft.trigger[-1]
+    talks = draft.predicate.type == "CONSULT" and verb.i != act.i
+    if not talks or verb.lemma_ not in _HOSTING or grammar.prepositional(act, "with"):
+        return set()
+    return {t.i for t in grammar.doers(verb)}
+
+
 def _is_nobody(token: Token) -> bool:
     """Whether a word stands for nobody in particular: "anyone"; but "one of them" is somebody."""
     if grammar.is_each_other(token):  # they are among those who act
@@ -102,13 +112,15 @@ def _is_nobody(token: Token) -> bool:
 
 
 def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
-    """The actors, where an attack or a weapon stands for whoever is behind it.
+    """The actors, where an attack or a weapon stands for whoever is behind it; no mere host.
 
     "The Kenyan airstrike killed two" is Kenya's act; "a roadside bomb killed two" is nobody's that
     the text names.
     """
     if draft.predicate.type not in _HITTING:
-        return [t for t in draft.actors if t.pos_ != "ADJ" or names(t, resolve)]
+        acting = [t for t in draft.actors if t.pos_ != "ADJ" or names(t, resolve)]
+        hosts = _hosts(draft)
+        return [t for t in acting if t.i not in hosts]
     found: list[Token] = []
     for token in draft.actors:
         mention = resolve(token)
@@ -136,6 +148,8 @@ def _is_where(token: Token, kind: str, parties: Parties) -> bool:
         return True
     if not parties.is_ground(token):
         return False
+    if kind == "SANCTION" and token.dep_ == "pobj" and token.head.lower_ == "from":
+        return True  # "recalled its consul from Laredo"
     if kind in _PLACES_ONLY:
         return True  # troops leave a town and move to it; they do nothing to it
     preposition = token.head.lower_ if token.dep_ == "pobj" else ""
@@ -143,6 +157,14 @@ def _is_where(token: Token, kind: str, parties: Parties) -> bool:
         preposition == "at" and kind != "ASSAULT"
     )
     return behind and token.head.head.lemma_ not in words("arriving verb")
+
+
+def _shot(draft: Draft, resolve: Resolve) -> list[Token]:
+    """Who was shot, where "at" says no more than where: "shot six of them at the border"."""
+    if draft.predicate.type != "ASSAULT" or "at" not in draft.predicate.particles:
+        return []
+    hit = grammar.undergoers(draft.trigger[0])
+    return [t for t in hit if _addressable(t, resolve) or t.pos_ == "NUM"]
 
 
 def _is_way(noun: Token) -> bool:

@@ -24,7 +24,14 @@ from sayso.reading.drafts import (
 )
 from sayso.reading.fillers import is_role
 from sayso.reading.force import can_be_hit, has_sense_of_force, is_lifeless, is_mishap
-from sayso.reading.hands import ARMED, WAR_WEAPONS, by_the_right_hands, is_crowd, is_somebody
+from sayso.reading.hands import (
+    ARMED,
+    WAR_WEAPONS,
+    by_the_right_hands,
+    is_crowd,
+    is_protester,
+    is_somebody,
+)
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
 from sayso.reading.mood import is_finite
@@ -54,6 +61,7 @@ _IN_OFFICE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 _DELIBERATE = frozenset({"arrest", "deport", "firearms", "targeted", "abduct", "beat", "torture"})
 _ARRESTING = words("arresting verb")
 _OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_BY_A_MOB = frozenset({"primitive", "destroy"})
 _IN_TRADE = frozenset({"BUS", "MNC"})
 _PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
 _UNNOTICED = frozenset({"CVL", "MED", "EDU"})
@@ -144,6 +152,8 @@ def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
         recipients = sum(is_somebody(t, resolve) for t in draft.recipients)
     if row.type == "PROTEST":
         actors += sum(map(is_crowd, draft.actors))
+    elif row.type == "ASSAULT" and row.mode in _BY_A_MOB:
+        actors += sum(map(is_protester, draft.actors))
     if row.type in ("ASSAULT", "COERCE"):
         recipients += sum(map(_is_number, draft.recipients))
     if not recipients and row.type in _TOLD and not (actors and row.type == "THREATEN"):

@@ -312,7 +312,13 @@ def _country_behind(parse: Parse, head: Token) -> str | None:
     if inside is not None and inside.i in parse.names and _is_at_home(head):
         return None if _is_world_seat(head, inside) else _alpha3(parse, inside.i)
     for preposition in ("of", "for", "from", "in"):
-        for noun in grammar.prepositional(head, preposition):
+        nouns = grammar.prepositional(head, preposition)
+        if (
+            preposition == "from"
+            and len({_alpha3(parse, n.i) for n in nouns if n.i in parse.names}) > 1
+        ):
+            return None  # "migrants from Sudan and Mali"
+        for noun in nouns:
             if noun.i not in parse.names or is_bound(parse, noun.i):
                 continue
             if preposition != "in" or _is_at_home(head):
