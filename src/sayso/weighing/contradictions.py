@@ -20,6 +20,7 @@ from sayso.knowledge.plover import plover_types
 from sayso.knowledge.user_actors import UserActors
 from sayso.ledger.snapshot import Snapshot
 from sayso.weighing.blame import other_doers, other_holders
+from sayso.weighing.clashes import denies_the_act, is_near, is_two_accounts
 from sayso.weighing.counted import Counts
 from sayso.weighing.denials import is_denied, is_part
 from sayso.weighing.forecasts import texts
@@ -172,9 +173,11 @@ class _Against:
             first, second = self._mentions[one], self._mentions[other]
             if first.looks_ahead or second.looks_ahead or is_part(first, second):
                 continue
+            if not (is_two_accounts(first, second, self._speakers) and is_near(first, second)):
+                continue
             if {first.stance, second.stance} == {"for", "against"}:
-                if is_denied(first, second, likeness, words):
-                    pro, con = (one, other) if first.stance == "for" else (other, one)
+                pro, con = (one, other) if first.stance == "for" else (other, one)
+                if self._is_denied(pro, con, likeness, words):
                     yield self._kind("status", first, second), pro, con, likeness
             elif first.stance == second.stance == "for":
                 one_story = self._groups[one] == self._groups[other]
@@ -184,6 +187,14 @@ class _Against:
                     yield self._kind("status", first, second), one, other, likeness
                 elif self._counts.disagree(first, second, likeness, words, one_story=one_story):
                     yield self._kind("number", first, second), one, other, likeness
+
+    def _is_denied(self, pro: int, con: int, likeness: float, words: float) -> bool:
+        told, denial = self._mentions[pro], self._mentions[con]
+        if denial.about in told.claims:
+            return True
+        if not is_denied(told, denial, likeness, words):
+            return False
+        return denies_the_act(told, denial, self._speakers, self._wordings)
 
     def _kind(self, kind: Kind, first: Mention, second: Mention) -> Kind:
         """``own earlier`` where both are one person's or body's words of different days."""
