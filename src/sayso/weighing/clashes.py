@@ -74,11 +74,17 @@ def is_two_accounts(first: Mention, second: Mention, speakers: Speakers) -> bool
 def is_near(first: Mention, second: Mention) -> bool:
     """Whether their days, and those of their texts, go together."""
     told = first.telling.published, second.telling.published
-    return _within(*told) and _within(first.day, second.day)
+    return within(*told, APART) and within(first.day, second.day, APART)
 
 
-def _within(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs(one - other) <= APART
+def within(one: date | None, other: date | None, days: timedelta) -> bool:
+    """Whether two days may be so close: one that is not known may be."""
+    return one is None or other is None or abs(one - other) <= days
+
+
+def hangs(one: Mention) -> bool:
+    """Whether its words hang on another clause, which names what they are said of."""
+    return _HANGS.match(one.telling.text) is not None
 
 
 def denies_the_act(told: Mention, denial: Mention, speakers: Speakers, wordings: Wordings) -> bool:
