@@ -24,7 +24,7 @@ _IN_STORY, _ELSEWHERE = -3.0, 0.0
 
 _ANGER = "material conflict"
 _DID_IT = re.compile(
-    r"\b(?:did|done) (?:it|this|that)\b|^it (?:was|is|were) "
+    r"\b(?:did|done) (?:it|this|that)\b|^it (?:was|is|were) (?-i:(?=(?:the )?[A-Z]\S*(?: \S+)?$))"
     r"|\b(?:was|were|is|are|been|stood|stands?) (?:behind|to blame for|responsible for) ",
     re.IGNORECASE,
 )
@@ -42,7 +42,11 @@ _TAKEN = frozenset({"take", "seize", "capture", "occupy", "storm", "hold", "cont
 _INTO_HANDS = re.compile(r"\b(?:in|into|to|under)(?: the)?(?: full| firm)? $", re.IGNORECASE)
 _HANDS = re.compile(r"^(?:['’]s?)? (?:hands|control)\b", re.IGNORECASE)
 _HANDS_OF = re.compile(r"\b(?:hands|control) of (?:the )?$", re.IGNORECASE)
-_A_DAY = timedelta(days=1)
+_A_DAY, _DAYS = timedelta(days=1), timedelta(days=3)
+# Terms that two have in common which tell of one act.
+_SHARED = 2
+# What two do together is told of either.
+_MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
 
 def other_doers(
@@ -65,16 +69,26 @@ def other_doers(
         return False  # an act and the answer to it
     if any(_ANSWERED.search(one.telling.text) for one in (first, second)):
         return False
-    if likeness >= _VERY_LIKELY and words >= _ALL_BUT_DOERS and first.types & second.types:
+    if likeness >= _VERY_LIKELY and words >= _ALL_BUT_DOERS and _is_one_act(first, second):
         return True
     return one_story and likeness >= _IN_STORY and _is_blame(first, second)
+
+
+def _is_one_act(first: Mention, second: Mention) -> bool:
+    """Whether both tell one kind of act, of one side alone, on days that go together."""
+    if not (first.types & second.types) - _MUTUAL or len(first.own & second.own) < _SHARED:
+        return False
+    if first.day is None or second.day is None:
+        return False
+    return abs(first.day - second.day) <= _DAYS
 
 
 def _is_blame(first: Mention, second: Mention) -> bool:
     """Whether one of two says no more than who did it, and the other tells an act of anger."""
     bare = [_DID_IT.search(one.telling.text) is not None for one in (first, second)]
     return any(bare) and all(
-        is_bare or _is_anger(one) for is_bare, one in zip(bare, (first, second), strict=True)
+        is_bare or (one.telling.type is not None and _is_anger(one))
+        for is_bare, one in zip(bare, (first, second), strict=True)
     )
 
 

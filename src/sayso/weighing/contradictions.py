@@ -16,11 +16,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from sayso.knowledge.plover import plover_types
 from sayso.knowledge.user_actors import UserActors
 from sayso.ledger.snapshot import Snapshot
 from sayso.weighing.blame import other_doers, other_holders
+from sayso.weighing.clashes import denies_the_act, is_near, is_two_accounts
 from sayso.weighing.counted import Counts
+from sayso.weighing.deeds import (
+    is_assurance,
+    is_deed,
+    is_offer,
+    sits_ill,
+    speaks_for_the_state,
+)
 from sayso.weighing.denials import is_denied, is_part
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
@@ -28,7 +35,6 @@ from sayso.weighing.mentions import Mention
 from sayso.weighing.speakers import Speaker
 from sayso.weighing.stories import Gathered
 from sayso.weighing.tellings import Telling, tellings
-from sayso.weighing.terms import possible_acts
 
 Kind = Literal["status", "number", "own earlier", "deeds"]
 #: The kinds, in the order in which they are listed.
@@ -37,22 +43,30 @@ KINDS: tuple[Kind, ...] = ("status", "number", "own earlier", "deeds")
 #: Days after a party's words in which its deeds are held against them.
 FORTNIGHT = 14
 
-_NOT = re.compile(r"^(?:not|no|none|never|nobody)\b|\b(?:not|never)\b|n['’]t\b", re.IGNORECASE)
-_WILL = re.compile(r"\b(?:will|would|shall|won['’]t)\b|['’]ll\b", re.IGNORECASE)
-_READY = "ready"
-_ANGER = "material conflict"
-_PEACE = frozenset({"verbal cooperation", "material cooperation"})
+
+# Words that say enough by themselves, unless they point at something.
+_ENOUGH = 6
+_POINTS = re.compile(
+    r"(?:it|this|that|these|those|they|he|she|we|I|there|one of|\w+ of them)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[.!?][”\"']?\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two tellings that stand against each other; of *deeds*, ``one`` are the words."""
+    """Two tellings that stand against each other; of *deeds*, ``one`` are the words.
+
+    ``one_words`` and ``other_words`` are what shows the clash: the words of the claim, or those of
+    its whole sentence where the claim points at something ("it was Chad") or is very short.
+    """
 
     one: Telling
     other: Telling
     one_speaker: Speaker
     other_speaker: Speaker
     likeness: float
+    one_words: str
+    other_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +98,9 @@ def contradictions(
     controlled: Mapping[str, str] | None = None,
     reviewed: bool = False,
 ) -> list[Contradiction]:
-    """The contradictions in a ledger, by kind and by the day of their first claim.
+    """The contradictions in a ledger, by kind, the weightiest first.
+
+    Weightier is what more voices tell on either side that are independent of each other.
 
     Args:
         snapshot: the ledger as it is or was.
@@ -108,7 +124,7 @@ def among(
     controlled: Mapping[str, str] | None = None,
 ) -> list[Contradiction]:
     """The contradictions among tellings at hand, as :func:`contradictions` finds them."""
-    return _Against(Gathered(told, written, actors, controlled or {})).found()
+    return _Against(Gathered(told, written, actors, controlled or {}), written).found()
 
 
 def chosen(
@@ -130,7 +146,8 @@ def chosen(
 class _Against:
     """Holds mentions against each other."""
 
-    def __init__(self, gathered: Gathered) -> None:
+    def __init__(self, gathered: Gathered, written: Mapping[str, Text]) -> None:
+        self._written = written
         self._mentions, self._groups = gathered.mentions, gathered.topics
         self._pairs = gathered.pairs
         self._speakers, self._wordings = gathered.speakers, gathered.wordings
@@ -147,17 +164,19 @@ class _Against:
                 self._speakers.of(first.telling),
                 self._speakers.of(second.telling),
                 likeness,
+                shown(first.telling, self._written[first.telling.document].text),
+                shown(second.telling, self._written[second.telling.document].text),
             )
             key = (kind, self._groups[one], -1 if kind == "deeds" else self._groups[other])
             together.setdefault(key, []).append(pair)
         found = [
             Contradiction(
                 kind,
-                tuple(sorted(some, key=lambda p: (-p.likeness, p.one.claim, p.other.claim))),
+                tuple(sorted(some, key=_clearest)),
             )
             for (kind, _, _), some in together.items()
         ]
-        return sorted(found, key=lambda one: (KINDS.index(one.kind), _first(one)))
+        return sorted(found, key=lambda one: (KINDS.index(one.kind), _weightiest(one)))
 
     def _alike(self) -> Iterator[tuple[Kind, int, int, float]]:
         """Mentions of one thing that can't both be so."""
@@ -172,9 +191,11 @@ class _Against:
             first, second = self._mentions[one], self._mentions[other]
             if first.looks_ahead or second.looks_ahead or is_part(first, second):
                 continue
+            if not (is_two_accounts(first, second, self._speakers) and is_near(first, second)):
+                continue
             if {first.stance, second.stance} == {"for", "against"}:
-                if is_denied(first, second, likeness, words):
-                    pro, con = (one, other) if first.stance == "for" else (other, one)
+                pro, con = (one, other) if first.stance == "for" else (other, one)
+                if self._is_denied(pro, con, likeness, words):
                     yield self._kind("status", first, second), pro, con, likeness
             elif first.stance == second.stance == "for":
                 one_story = self._groups[one] == self._groups[other]
@@ -184,6 +205,14 @@ class _Against:
                     yield self._kind("status", first, second), one, other, likeness
                 elif self._counts.disagree(first, second, likeness, words, one_story=one_story):
                     yield self._kind("number", first, second), one, other, likeness
+
+    def _is_denied(self, pro: int, con: int, likeness: float, words: float) -> bool:
+        told, denial = self._mentions[pro], self._mentions[con]
+        if denial.about in told.claims:
+            return True
+        if not is_denied(told, denial, likeness, words):
+            return False
+        return denies_the_act(told, denial, self._speakers, self._wordings)
 
     def _kind(self, kind: Kind, first: Mention, second: Mention) -> Kind:
         """``own earlier`` where both are one person's or body's words of different days."""
@@ -196,53 +225,63 @@ class _Against:
         """Words of a state's voice that sit ill with what that state does after them."""
         done: dict[str, list[int]] = {}
         for place, one in enumerate(self._mentions):
-            if one.stance == "for" and one.day and len(one.doers) == 1 and _is_anger(one):
+            if is_deed(one):
                 done.setdefault(next(iter(one.doers)), []).append(place)
         for place, one in enumerate(self._mentions):
+            if not (is_offer(one) or is_assurance(one)):
+                continue
             said, state = one.telling.published, self._state(one)
             if said is None or state is None or (one.doers and state not in one.doers):
-                continue
-            if not (_is_offer(one) or _is_assurance(one)):
                 continue
             for deed in done.get(state, ()):
                 other = self._mentions[deed]
                 if other.day is None or other.telling.document == one.telling.document:
                     continue
-                if timedelta() <= other.day - said <= timedelta(days=FORTNIGHT):
+                if not timedelta() <= other.day - said <= timedelta(days=FORTNIGHT):
+                    continue
+                if sits_ill(one, other, state, self._wordings):
                     yield "deeds", place, deed, -float((other.day - said).days)
 
     def _state(self, one: Mention) -> str | None:
         """The state for which the innermost voice speaks that speaks for one."""
         for depth in range(len(one.telling.chain), 0, -1):
             outer = replace(one.telling, chain=one.telling.chain[:depth])
-            state = self._speakers.of(outer).state
-            if state is not None:
-                return state
+            speaker = self._speakers.of(outer)
+            if speaker.state is not None:
+                return speaker.state if speaks_for_the_state(speaker.code) else None
         return None
 
 
-def _first(one: Contradiction) -> tuple[str, str]:
+def shown(one: Telling, text: str) -> str:
+    """The words of a telling, or of the sentence around it where they say too little alone.
+
+    Args:
+        one: a telling.
+        text: its document's.
+    """
+    if len(one.text.split()) >= _ENOUGH and not _POINTS.match(one.text):
+        return one.text
+    start = max((end.end() for end in _SENTENCE.finditer(text, 0, one.start)), default=0)
+    behind = _SENTENCE.search(text, max(one.start, one.end - 1))
+    end = behind.start() if behind else len(text)
+    return text[start : max(end, one.end)].strip()
+
+
+def _clearest(one: Pair) -> tuple[bool, float, str, str]:
+    """First those that both can be read by themselves, then the most alike."""
+    short = one.one_words != one.one.text or one.other_words != one.other.text
+    return short, -one.likeness, one.one.claim, one.other.claim
+
+
+def _weightiest(one: Contradiction) -> tuple[int, int, str, str]:
+    """First those with most independent voices on the weaker side, then on both; then by day."""
+    sides = (
+        {_voice(pair.one_speaker, pair.one) for pair in one.pairs},
+        {_voice(pair.other_speaker, pair.other) for pair in one.pairs},
+    )
     first = min(str(pair.one.published or "9999") for pair in one.pairs)
-    return first, one.pairs[0].one.claim
+    return -min(map(len, sides)), -len(sides[0] | sides[1]), first, one.pairs[0].one.claim
 
 
-def _is_anger(one: Mention) -> bool:
-    return one.telling.type is not None and plover_types()[one.telling.type].quad == _ANGER
-
-
-def _is_offer(one: Mention) -> bool:
-    """Whether it speaks for talks or help: that they are wanted, or that one is ready for them."""
-    kind = one.telling.type
-    if kind is None or one.stance == "against" or _NOT.search(one.telling.text):
-        return False
-    return plover_types()[kind].quad in _PEACE and (one.looks_ahead or _READY in one.own)
-
-
-def _is_assurance(one: Mention) -> bool:
-    """Whether it says that something angry won't be done."""
-    text = one.telling.text
-    refused = one.telling.status == "denied" and _WILL.search(text)
-    if not (refused or (one.looks_ahead and _NOT.search(text))):
-        return False
-    kinds = one.types | possible_acts(one.telling.text)
-    return any(plover_types()[kind].quad == _ANGER for kind in kinds)
+def _voice(speaker: Speaker, told: Telling) -> str:
+    return speaker.group or f"unknown {told.document}"

@@ -33,8 +33,8 @@ _NUMBER = (
     rf"|a(?= (?:{_LARGE_WORD}|dozen)\b))(?:[ -](?:{_LARGE_WORD}|dozen))*"
 )
 _QUANTITY = re.compile(
-    rf"(?<![\w.,:/-])(?P<bound>(?:at least|no fewer than|no less than|more than|over|up to"
-    rf"|at most|fewer than|less than|under|nearly|almost|about|around|some|roughly"
+    rf"(?<![\w.,:/-])(?<!=[\"'])(?P<bound>(?:at least|no fewer than|no less than|more than|over"
+    rf"|up to|at most|fewer than|less than|under|nearly|almost|about|around|some|roughly"
     rf"|approximately) )?(?P<number>{_NUMBER})(?P<share> ?(?:%|percent\b|per cent\b))?(?![\w:/-])",
     re.IGNORECASE,
 )
@@ -45,6 +45,9 @@ _LESS = frozenset({"fewer than", "less than", "under"})
 _NEARLY = frozenset({"nearly", "almost"})
 _ROUGH = frozenset({"about", "around", "some", "roughly", "approximately"})
 
+# A number that is somebody's age: "Jan Molk, 22", "voters over 65".
+_AGE = re.compile(r"(?:[A-Z]\w+, |\b(?:over|under|below|above) )\d\d$")
+
 #: What a rough number may be off by, as a share of it.
 ABOUT = 0.1
 #: What a share counts, and a sum of money.
@@ -53,11 +56,15 @@ SHARE, MONEY = "%", "money"
 # Behind a number: what makes of it a time, a day, a rank or a price of something else.
 _NO_COUNT = re.compile(
     r" ?(?:a\.m|p\.m|am\b|pm\b|o['’]clock|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|percent|per cent|%)",
+    r"|September|October|November|December|percent|per cent|%|in (?:ten|\d+)\b"
+    r"|in the (?:morning|afternoon|evening)"
+    r"|(?:and|to|or)(?: on)? \d+ (?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December))",
 )
 _IN_FRONT = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|No\.|page|article|chapter|resolution) $",
+    r"|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.|No\.|page|article|chapter"
+    r"|resolution|aged?|age of) $",
     re.IGNORECASE,
 )
 # Numbers that mostly count nothing: years, times of the day, and "one of them".
@@ -68,6 +75,13 @@ _REACH = 40
 _LEFT_OUT = re.compile(
     r" (?:of (?:them|us|these|those|whom|it)|had|has|have|was|were|is|are|did|do|will"
     r"|would|could)\b",
+    re.IGNORECASE,
+)
+# Behind a number that ends what it is said of: it leaves out what it counts, or tells an age.
+_BARE = re.compile(r" (?:at|by|for|from|in|on|under|over|with|to)\b|[.;:!?()\"”]|, |$")
+# Time is measured in these, which are no terms.
+_TIME = re.compile(
+    r"[ -](?:\w+ )?(?P<unit>second|minute|hour|day|night|morning|week|month|year|decade|time)s?\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.;:!?()\"”]|, ")
@@ -118,13 +132,32 @@ def quantities(text: str) -> list[Quantity]:
             of = MONEY
         else:
             of = _counted(text, end, terms)
+            if of is None and _AGE.search(text, 0, match.end("number")):
+                continue
         found.append(Quantity(low, high, of, match.start(), end, match[0]))
     return found
 
 
+def is_left_out(text: str, one: Quantity) -> bool:
+    """Whether it is said of what was named before ("thirty of them", "ten thousand had come").
+
+    Example:
+        >>> told = "Ten thousand had come."
+        >>> is_left_out(told, quantities(told)[0])
+        True
+    """
+    behind = text[one.end :].split(maxsplit=1)[:1]
+    return one.of is None and (
+        _LEFT_OUT.match(text, one.end) is not None or any(map(is_past, behind))
+    )
+
+
 def _counted(text: str, end: int, terms: list[tuple[str, int, int]]) -> str | None:
     """The sense of the first term behind a number, unless it is what the counted do."""
-    if _LEFT_OUT.match(text, end):
+    time = _TIME.match(text, end)
+    if time:
+        return time["unit"].lower()
+    if _LEFT_OUT.match(text, end) or _BARE.match(text, end):
         return None
     stop = _STOP.search(text, end)
     limit = min(end + _REACH, stop.start() if stop else len(text))
