@@ -15,6 +15,7 @@ from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import get_args
 
 from sayso.errors import MissingExtraError
+from sayso.labels import counted
 from sayso.records import Quad
 from sayso.views.ties import standing
 from sayso.web.strips import HUES
@@ -99,7 +100,7 @@ def diagram(network: Network) -> Diagram | None:
         radius = round(6 + 12 * sqrt(count / most), 1)
         x, y = places[party]
         name_x, name_y, anchor = _name((x, y), radius, [places[it] for it in beside[party]])
-        words = f"{party}: {count} event{'' if count == 1 else 's'}"
+        words = f"{party}: {counted(count, 'event')}"
         nodes[party] = Node(party, x, y, radius, words, name_x, name_y, anchor)
     taken: dict[tuple[str, str], float] = {}  # of the room to the right of a pair's way
     strongest = max(tie.events for tie in chosen.ties)
@@ -187,5 +188,5 @@ def _arrow(tie: Tie, start: Node, end: Node, width: float, aside: float) -> Arro
         tie.actor, tie.recipient, *at(first, aside), *at(tip - size + 1, aside), width,
         " ".join(f"{x},{y}" for x, y in corners), HUES[tie.quad], tie.quad in _CONFLICT,
         f"{tie.actor} to {tie.recipient}, {tie.quad}: "
-        f"{tie.events} event{'' if tie.events == 1 else 's'}, {tie.done} told as done",
+        f"{counted(tie.events, 'event')}, {tie.done} told as done",
     )  # fmt: skip

@@ -21,6 +21,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader
 from pydantic import BaseModel
 
+from sayso.labels import counted
 from sayso.views import html, palette
 from sayso.web.desk import Desk
 
@@ -135,15 +136,6 @@ def address(path: str, **parameters: Any) -> str:
         values = value if isinstance(value, list | tuple) else [value]
         pairs += [(name.rstrip("_"), one) for one in values if one not in (None, "", False)]
     return f"{path}?{urlencode(pairs)}" if pairs else path
-
-
-def counted(number: int, name: str) -> str:
-    """A number of things, in words that agree with it.
-
-    >>> counted(1, "text"), counted(2000, "text")
-    ('1 text', '2,000 texts')
-    """
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
 
 
 def slot(key: str, what: str = "review") -> str:
