@@ -233,8 +233,8 @@ def test_no_page_has_a_barrier_or_is_too_wide(
 
 
 @pytest.mark.browser
-def test_a_bar_leads_to_its_claims(show: Callable[..., Page]) -> None:
-    page = show("/dyad?first=RUS&second=UKR")
+def test_a_bar_leads_to_its_claims_without_scripts(show: Callable[..., Page]) -> None:
+    page = show("/dyad?first=RUS&second=UKR", java_script_enabled=False)
     bar = page.locator(".strips a").filter(has=page.locator(".done.brick")).first
     words = bar.get_attribute("aria-label") or ""
     count = re.search(r"(\d+) told as done", words)

@@ -17,6 +17,7 @@ import typer
 from sayso.cli.exits import FAILED, exits, say
 from sayso.cli.output import opened
 from sayso.errors import IntakeError
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,7 +134,7 @@ def _summary(rows: Sequence[ActorRow]) -> Iterator[str]:
 
     names = {row.name for row in rows}
     dated = sum(row.dated for row in rows)
-    yield f"{len(rows)} rows, {len(names)} names, {dated} with dates"
+    yield f"{counted(len(rows), 'row')}, {counted(len(names), 'name')}, {dated} with dates"
     kinds = Counter(
         row.kind or ("country" if row.is_country else "organization or person") for row in rows
     )

@@ -13,6 +13,7 @@ from sayso.cli.exits import exits
 from sayso.cli.ingest import day
 from sayso.cli.options import Answer, At, Location, Output, ReaderChoice, Reviewed, ledger
 from sayso.cli.output import opened
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from sayso.weighing.alerts import Alerts
@@ -148,7 +149,7 @@ def _show(found: Alerts, stream: TextIO) -> None:
         render(names, rows, console)
     span = f"{found.since} to {found.until}"
     tested = "pair was" if found.tested == 1 else "pairs were"
-    raised = "1 alert" if len(found.alerts) == 1 else f"{len(found.alerts)} alerts"
+    raised = counted(len(found.alerts), "alert")
     console.print(f"{raised}; {found.tested} {tested} tested, {span}.")
     if found.thin:
         named = "; ".join(f"{one.dyad} ({one.why})" for one in found.thin[:_NAMED])

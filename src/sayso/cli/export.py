@@ -15,6 +15,7 @@ from sayso.cli.filters import Given, with_filters
 from sayso.cli.options import At, Location, ReaderChoice, Reviewed, ledger
 from sayso.cli.output import opened
 from sayso.cli.progress import watched
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from sayso.ledger.selection import Chosen
@@ -101,7 +102,8 @@ def export(
                     _write(form, chosen, stream)
         if output is not None and not quiet:
             typer.echo(
-                f"{selection.claims:,} claims of {selection.documents:,} documents: {output}"
+                f"{counted(selection.claims, 'claim')} of "
+                f"{counted(selection.documents, 'document')}: {output}"
             )
 
 

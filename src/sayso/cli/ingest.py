@@ -35,6 +35,7 @@ from sayso.cli.options import (
 from sayso.cli.readers import Crew, Scheduler, SchedulerFile, Workers
 from sayso.cli.stopping import Stop, stopping
 from sayso.errors import IntakeError
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -265,7 +266,7 @@ class _Report:
         ):
             count = getattr(counts, name)
             parts += [f"{count:,} {words}"] if count else []
-        typer.echo(f"{counts.seen:,} documents: {', '.join(parts)}")
+        typer.echo(f"{counted(counts.seen, 'document')}: {', '.join(parts)}")
         if self.unchanged:
             typer.echo(f"{self.unchanged:,} web pages have not changed since they were read")
 

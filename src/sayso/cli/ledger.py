@@ -12,6 +12,7 @@ import typer
 from sayso.cli.exits import FAILED, exits
 from sayso.cli.options import At, Location, ReaderChoice
 from sayso.cli.options import ledger as opened
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from sayso.ledger.contents import Info
@@ -62,11 +63,11 @@ def verify(
         if form == "json":
             typer.echo(json.dumps(asdict(report), indent=2))
         else:
-            checked = f"{report.files:,} files"
+            checked = counted(report.files, "file")
             if report.documents:
                 checked += (
-                    f", {report.documents:,} readings, {report.claims:,} claims, "
-                    f"{report.spans:,} spans"
+                    f", {counted(report.documents, 'reading')}, {counted(report.claims, 'claim')}, "
+                    f"{counted(report.spans, 'span')}"
                 )
             typer.echo(f"checked {checked}")
             for note in report.notes:
@@ -102,7 +103,7 @@ def compact(
         typer.echo(f"files: {done.files_before:,} before, {done.files_after:,} after")
         removed = sum(done.rows_removed.values())
         if removed:
-            typer.echo(f"{removed:,} rows of unfinished batches removed")
+            typer.echo(f"{counted(removed, 'row')} of unfinished batches removed")
         if keep_days is not None:
             typer.echo(f"{done.files_deleted:,} old files deleted")
 
@@ -155,7 +156,7 @@ def restore(
 
         kept = opened(location)
         version = kept.restore(parsed(when))
-        typer.echo(f"restored version {version}: {kept.info().documents:,} documents")
+        typer.echo(f"restored version {version}: {counted(kept.info().documents, 'document')}")
 
 
 def _tell(found: Info) -> None:
@@ -164,7 +165,7 @@ def _tell(found: Info) -> None:
         between = f"{found.first_published} to {found.last_published}"
     facts = [
         ("ledger", f"{found.location}, version {found.version}"),
-        ("documents", f"{found.documents:,} ({found.words:,} words)"),
+        ("documents", f"{found.documents:,} ({counted(found.words, 'word')})"),
         ("appearances", f"{found.appearances:,}"),
         ("published", between),
         ("claims", f"{found.claims:,}"),
@@ -173,10 +174,13 @@ def _tell(found: Info) -> None:
         ("rejected", f"{found.rejected:,}"),
         ("reviews", f"{found.reviews:,}"),
         ("runs", f"{found.runs:,}"),
-        ("size", f"{found.bytes / 1e6:,.1f} MB in {found.files:,} files"),
+        ("size", f"{found.bytes / 1e6:,.1f} MB in {counted(found.files, 'file')}"),
     ]
     facts += [
-        ("reader", f"{share.reader} (sayso {share.version}): {share.documents:,} documents")
+        (
+            "reader",
+            f"{share.reader} (sayso {share.version}): {counted(share.documents, 'document')}",
+        )
         for share in found.readers
     ]
     for name, value in facts:

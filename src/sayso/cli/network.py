@@ -13,6 +13,7 @@ from sayso.cli.exits import exits, say
 from sayso.cli.ingest import day
 from sayso.cli.options import Answer, At, Location, Output, ReaderChoice, Reviewed, ledger
 from sayso.cli.output import opened
+from sayso.labels import counted
 
 HELP = (
     "Show who is told to act on whom in a ledger: for each actor, recipient and quad class how "
@@ -91,7 +92,8 @@ def network(
         if not found.ties:
             say("nobody that is known is told to act on anybody that is known")
         if found.unnamed:
-            say(f"left out: {found.unnamed} events whose actor or recipient has no code")
+            left_out = counted(found.unnamed, "event")
+            say(f"left out: {left_out} whose actor or recipient has no code")
         with opened(output) as stream:
             columns = _SHOWN if answer_format == "table" else (*_SHOWN, "claim_ids")
             rows = answers.table(map(asdict, found.ties), columns)

@@ -12,6 +12,7 @@ from sayso.cli.exits import exits, say
 from sayso.cli.forecasts import Outlets, OwnActors
 from sayso.cli.options import Answer, At, Location, Output, ReaderChoice, Reviewed, ledger
 from sayso.cli.output import opened
+from sayso.labels import LINK, counted
 
 if TYPE_CHECKING:
     from sayso.weighing.origins import Origin
@@ -98,7 +99,7 @@ def origins(
                 answers.write(answers.table(rows, ORIGIN), stream, answer_format)
         if len(found) > 1:
             count = weighed.independent(found)
-            say(f"{len(found)} claims, {count} independent origin{'' if count == 1 else 's'}")
+            say(f"{counted(len(found), 'claim')}, {counted(count, 'independent origin')}")
 
 
 #: Columns of CSV and JSON.
@@ -154,8 +155,6 @@ def _way(one: Origin) -> list[dict[str, Any]]:
 
 
 def _chain(telling: Telling) -> str:
-    from sayso.labels import LINK
-
     return LINK.join(
         "author" if link.kind == "author" else link.name or link.mention or link.kind
         for link in telling.chain

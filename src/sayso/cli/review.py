@@ -15,6 +15,7 @@ from sayso.cli.answers import Format
 from sayso.cli.exits import exits
 from sayso.cli.options import Location, Output, ReaderChoice, ledger
 from sayso.cli.output import opened
+from sayso.labels import counted
 
 if TYPE_CHECKING:
     from sayso.ledger.audits import Audit, Rate
@@ -152,7 +153,7 @@ def sample(
             if form == "table":
                 shown = found.select(["claim", "verdict", "voices", "status", "text"])
                 answers.write(shown, stream, form, {"voices": 3, "text": 5})
-                stream.write(f"sample {sample_id}: {len(found):,} claims\n")
+                stream.write(f"sample {sample_id}: {counted(len(found), 'claim')}\n")
             else:
                 answers.write(found, stream, form)
 

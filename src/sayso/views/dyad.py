@@ -15,6 +15,7 @@ from typing import get_args
 
 from rich.console import Console
 
+from sayso.labels import counted
 from sayso.records import Quad
 from sayso.views.grid import render
 from sayso.weighing.dyads import Series
@@ -84,6 +85,6 @@ def sums(series: Series) -> Iterator[str]:
             told = ", ".join(f"{value} {number}" for value, number in found.most_common())
             yield f"{title}: {told}"
     if series.undated:
-        yield f"without a day that would do: {series.undated} claims"
+        yield f"without a day that would do: {counted(series.undated, 'claim')}"
     if series.outside:
-        yield f"before {series.since} or after {series.until}: {series.outside} claims"
+        yield f"before {series.since} or after {series.until}: {counted(series.outside, 'claim')}"

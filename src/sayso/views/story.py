@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.labels import counted
 from sayso.views.grid import render
 from sayso.views.terminal import clean
 
@@ -59,5 +60,5 @@ def _about(story: Story) -> str:
     if story.recipients:
         parties = f"{parties} > {' and '.join(story.recipients)}"
     days = f"{story.first}" if story.first == story.last else f"{story.first} to {story.last}"
-    told = f"{len(story.documents)} document{'' if len(story.documents) == 1 else 's'}"
+    told = counted(len(story.documents), "document")
     return ", ".join(part for part in (story.type, parties, days, told) if part)

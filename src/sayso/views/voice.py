@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.labels import counted
 from sayso.views.grid import render
 from sayso.views.terminal import clean
 
@@ -18,8 +19,8 @@ def show(profile: Profile, console: Console) -> None:
     """Print a profile: a line about the voice, its forecasts, its record, whom it accuses."""
     voice = profile.voice
     code = f" ({voice.code})" if voice.code else ""
-    console.print(clean(f"{voice.name}{code}: {_many(len(profile.claims), 'claim')}"), end="")
-    console.print(f" in {_many(profile.documents, 'document')}", end="")
+    console.print(clean(f"{voice.name}{code}: {counted(len(profile.claims), 'claim')}"), end="")
+    console.print(f" in {counted(profile.documents, 'document')}", end="")
     if profile.first is not None and profile.last is not None:
         console.print(f", {profile.first} to {profile.last}", end="")
     console.print()
@@ -66,7 +67,3 @@ def sentence(record: Record | None) -> str:
     if record.brier is not None:
         parts.append(f"Brier score of {record.scored} with a likelihood: {record.brier:.2f}")
     return "\n".join(parts)
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

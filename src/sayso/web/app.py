@@ -26,6 +26,7 @@ from sayso.web import (
     foretelling,
     overview,
     parties,
+    plots,
     queue,
     reviewing,
     searching,
@@ -104,9 +105,12 @@ def make_app(
 @_door.get("/assets/{name}")
 def _asset(name: str) -> Response:
     """A file that pages load; its name in them changes with it, so it may be kept for ever."""
-    if name not in assets():
+    if name == plots.SCRIPTS and plots.available():
+        content, kind = plots.scripts(), "text/javascript; charset=utf-8"
+    elif name in assets():
+        content, kind = assets()[name]
+    else:
         raise HTTPException(404, "there is no such file")
-    content, kind = assets()[name]
     headers = {"cache-control": "public, max-age=31536000, immutable"}
     return Response(content, media_type=kind, headers=headers)
 

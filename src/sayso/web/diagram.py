@@ -9,12 +9,13 @@ links, so the drawing needs no script.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import atan2, cos, hypot, pi, sin, sqrt
 from typing import get_args
 
 from sayso.errors import MissingExtraError
+from sayso.labels import counted
 from sayso.records import Quad
 from sayso.views.ties import standing
 from sayso.web.strips import HUES
@@ -40,6 +41,7 @@ class Node:
     """A party as a circle, what it says in words, and where its name stands beside it."""
 
     party: str
+    events: int
     x: float
     y: float
     radius: float
@@ -47,23 +49,28 @@ class Node:
     name_x: float
     name_y: float
     anchor: str
+    link: str
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """A tie as a line with a head, the corners of which are ``head``."""
+    """A tie as a line with a head, a triangle; its corners, the tip first."""
 
     actor: str
     recipient: str
+    quad: Quad
+    events: int
+    done: int
     x: float
     y: float
     x2: float
     y2: float
     width: float
-    head: str
+    corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float]]
     hue: str
     hostile: bool
     words: str
+    link: str
 
 
 @dataclass(frozen=True)
@@ -78,8 +85,13 @@ class Diagram:
     legend: tuple[tuple[str, str, bool], ...]
 
 
-def diagram(network: Network) -> Diagram | None:
-    """Lay a network out; None where it is empty, or what lays it out isn't installed."""
+def diagram(network: Network, link: Callable[[str, str | None], str]) -> Diagram | None:
+    """Lay a network out; None where it is empty, or what lays it out isn't installed.
+
+    Args:
+        network: what to show.
+        link: where a party leads, or a pair.
+    """
     chosen = _chosen(network)
     if not chosen.ties:
         return None
@@ -99,17 +111,20 @@ def diagram(network: Network) -> Diagram | None:
         radius = round(6 + 12 * sqrt(count / most), 1)
         x, y = places[party]
         name_x, name_y, anchor = _name((x, y), radius, [places[it] for it in beside[party]])
-        words = f"{party}: {count} event{'' if count == 1 else 's'}"
-        nodes[party] = Node(party, x, y, radius, words, name_x, name_y, anchor)
+        words = f"{party}: {counted(count, 'event')}"
+        nodes[party] = Node(
+            party, count, x, y, radius, words, name_x, name_y, anchor, link(party, None)
+        )  # fmt: skip
     taken: dict[tuple[str, str], float] = {}  # of the room to the right of a pair's way
     strongest = max(tie.events for tie in chosen.ties)
     arrows = []
     for tie in chosen.ties:
         way = (tie.actor, tie.recipient)
         width = round(1.2 + 3.6 * sqrt(tie.events / strongest), 1)
+        to = link(tie.actor, tie.recipient)
         aside = taken.get(way, 1.0) + _head(width) / 2
         taken[way] = aside + _head(width) / 2
-        arrows.append(_arrow(tie, nodes[tie.actor], nodes[tie.recipient], width, aside))
+        arrows.append(_arrow(tie, nodes[tie.actor], nodes[tie.recipient], width, aside, to))
     left_out = len(network.ties) - len(chosen.ties)
     legend = tuple((name, HUES[name], name in _CONFLICT) for name in get_args(Quad))
     return Diagram(WIDTH, HEIGHT, tuple(nodes.values()), tuple(arrows), left_out, legend)
@@ -167,7 +182,7 @@ def _head(width: float) -> float:
     return 4.5 + 1.5 * width
 
 
-def _arrow(tie: Tie, start: Node, end: Node, width: float, aside: float) -> Arrow:
+def _arrow(tie: Tie, start: Node, end: Node, width: float, aside: float, link: str) -> Arrow:
     """An arrow so far to the right of its way; the other direction has the other side."""
     turn = atan2(end.y - start.y, end.x - start.x)
     along, across = (cos(turn), sin(turn)), (-sin(turn), cos(turn))
@@ -184,8 +199,10 @@ def _arrow(tie: Tie, start: Node, end: Node, width: float, aside: float) -> Arro
 
     corners = (at(tip, aside), at(tip - size, aside + size / 2), at(tip - size, aside - size / 2))
     return Arrow(
-        tie.actor, tie.recipient, *at(first, aside), *at(tip - size + 1, aside), width,
-        " ".join(f"{x},{y}" for x, y in corners), HUES[tie.quad], tie.quad in _CONFLICT,
+        tie.actor, tie.recipient, tie.quad, tie.events, tie.done,
+        *at(first, aside), *at(tip - size + 1, aside), width, corners,
+        HUES[tie.quad], tie.quad in _CONFLICT,
         f"{tie.actor} to {tie.recipient}, {tie.quad}: "
-        f"{tie.events} event{'' if tie.events == 1 else 's'}, {tie.done} told as done",
+        f"{counted(tie.events, 'event')}, {tie.done} told as done",
+        link,
     )  # fmt: skip

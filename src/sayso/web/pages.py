@@ -16,15 +16,18 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, JSONResponse
 from jinja2 import Environment, PackageLoader
 from pydantic import BaseModel
 
+from sayso.labels import counted
 from sayso.views import html, palette
+from sayso.web import plots
 from sayso.web.desk import Desk
 
 _ASSETS = "data/assets"
+_PLOT = ".vl.json"
 
 #: Where pages lead, in the order of the bar above them.
 PLACES: list[tuple[str, str]] = [
@@ -60,7 +63,12 @@ def desk_of(request: Request) -> Desk:
 
 
 def page(
-    router: APIRouter, path: str, template: str, answer: type[BaseModel]
+    router: APIRouter,
+    path: str,
+    template: str,
+    answer: type[BaseModel],
+    *,
+    plot: Callable[[Shown], dict[str, Any] | None] | None = None,
 ) -> Callable[[Callable[..., Shown]], Callable[..., Shown]]:
     """Answer ``path`` with a page, and ``path.json`` with what it shows.
 
@@ -69,6 +77,8 @@ def page(
         path: of the page.
         template: in ``data/pages``.
         answer: the model of the answer.
+        plot: makes of what is shown a chart for Vega-Lite, which is at ``path.vl.json``; None where
+            there is nothing to draw.
     """
 
     def added(function: Callable[..., Shown]) -> Callable[..., Shown]:
@@ -90,10 +100,29 @@ def page(
         vars(shown)["__signature__"] = signature.replace(return_annotation=HTMLResponse)
         summary = inspect.cleandoc(function.__doc__ or "").split("\n")[0]
         router.get(twin_path, response_model=answer, summary=summary)(twin)
+        if plot is not None:
+            router.get(
+                f"{path}{_PLOT}", summary=f"{summary} As a chart: a specification of Vega-Lite."
+            )(_charted(function, plot))
         router.get(path, include_in_schema=False, response_class=HTMLResponse)(shown)
         return function
 
     return added
+
+
+def _charted(
+    function: Callable[..., Shown], plot: Callable[[Shown], dict[str, Any] | None]
+) -> Callable[..., JSONResponse]:
+    @wraps(function)
+    def charted(**given: Any) -> JSONResponse:
+        made = plot(function(**given))
+        if made is None:
+            raise HTTPException(404, "there is nothing to draw")
+        return JSONResponse(made)
+
+    signature = inspect.signature(function, eval_str=True)
+    vars(charted)["__signature__"] = signature.replace(return_annotation=JSONResponse)
+    return charted
 
 
 def rendered(
@@ -104,6 +133,7 @@ def rendered(
     path = request.url.path
     around = {
         "path": path,
+        "plot": f"{path}{_PLOT}{query}" if plots.available() else None,
         "twin": f"{path if path != '/' else '/index'}.json{query}",
         "places": PLACES,
         "desk": desk_of(request),
@@ -137,15 +167,6 @@ def address(path: str, **parameters: Any) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def counted(number: int, name: str) -> str:
-    """A number of things, in words that agree with it.
-
-    >>> counted(1, "text"), counted(2000, "text")
-    ('1 text', '2,000 texts')
-    """
-    return f"{number:,} {name}{'' if number == 1 else 's'}"
-
-
 def slot(key: str, what: str = "review") -> str:
     """The id of the piece of a page that shows the review of a claim, or something else of it."""
     return f"{what}-{sha256(key.encode()).hexdigest()[:16]}"
@@ -157,7 +178,7 @@ def assets() -> dict[str, tuple[bytes, str]]:
     folder = files("sayso.web").joinpath(_ASSETS)
     read = {
         name: folder.joinpath(name).read_text(encoding="utf-8")
-        for name in ("desk.css", "desk.js", "review.js", "theme.js", "htmx.min.js")
+        for name in ("desk.css", "desk.js", "chart.js", "review.js", "theme.js", "htmx.min.js")
     }
     read["desk.css"] = palette.css() + html.asset("page.css") + read["desk.css"]
     read["page.js"] = html.asset("page.js")
@@ -171,5 +192,7 @@ def assets() -> dict[str, tuple[bytes, str]]:
 @cache
 def asset_address(name: str) -> str:
     """Where a file is, under a name that changes when it does."""
+    if name == plots.SCRIPTS:
+        return f"/assets/{name}?v={plots.version()}"
     content, _ = assets()[name]
     return f"/assets/{name}?v={sha256(content).hexdigest()[:12]}"

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from sayso.errors import MissingExtraError
 from sayso.ledger.found import named
 from sayso.views.cards import cards
+from sayso.web import plots
 from sayso.web.asked import STATUSES, chosen, day
 from sayso.web.claims import FoundClaim, listed
 from sayso.web.desk import Desk
@@ -114,7 +115,19 @@ class Alerts(BaseModel):
     until: date
 
 
-@page(router, "/dyad", "dyad.html", DyadSeries)
+def _strips_plot(shown: Shown) -> dict[str, Any] | None:
+    answer, strips = shown.answer, shown.context["strips"]
+    if not isinstance(answer, DyadSeries) or strips is None or not answer.cells:
+        return None
+    return plots.series(strips, shown.context["given"]["by"], shown.context["bands"])
+
+
+def _network_plot(shown: Shown) -> dict[str, Any] | None:
+    drawing = shown.context["diagram"]
+    return None if drawing is None else plots.network(drawing)
+
+
+@page(router, "/dyad", "dyad.html", DyadSeries, plot=_strips_plot)
 def dyad(
     request: Request,
     first: Annotated[str, Query(description="a country, or the start of a code")] = "",
@@ -161,21 +174,23 @@ def dyad(
         undated=series.undated, outside=series.outside, cells=cells, alerts=raised,
         claims=[listed(one) for one in found], pairs=[],
     )  # fmt: skip
+    bands = [(one.first, one.last, f"{one.kind}, p {one.p:.4f}") for one in raised]
     strips: Strips = drawn(
         series.periods(),
         [(cell.period, cell.quad, cell.status in dyads.DONE, cell.events) for cell in cells],
-        [(one.first, one.last, f"{one.kind}, p {one.p:.4f}") for one in raised],
+        bands,
         lambda day: address("/dyad", **given, period=day.isoformat()) + "#claims",
     )
     shown |= {
         "strips": strips,
+        "bands": bands,
         "period": wanted,
         "shown": list(zip(cards([one.claim for one in found]), answer.claims, strict=True)),
     }
     return Shown(answer, shown)
 
 
-@page(router, "/network", "network.html", Network)
+@page(router, "/network", "network.html", Network, plot=_network_plot)
 def who_on_whom(
     request: Request,
     about: Annotated[str, Query(description="a country, or the start of a code")] = "",
@@ -194,8 +209,9 @@ def who_on_whom(
         least=least,
     )
     answer = Network(ties=[TieOf(**asdict(one)) for one in made.ties], unnamed=made.unnamed)
+    drawing = diagram(made, lambda one, other: address("/dyad", first=one, second=other))
     given = {"about": about, "status": status, "since": since, "until": until, "least": least}
-    return Shown(answer, {"given": given, "statuses": STATUSES, "diagram": diagram(made)})
+    return Shown(answer, {"given": given, "statuses": STATUSES, "diagram": drawing})
 
 
 @page(router, "/alerts", "alerts.html", Alerts)

@@ -38,6 +38,9 @@ HUES = {
 class Bar:
     """A period of a strip: two heights, the filled one below; and what it says in words."""
 
+    period: date
+    told_done: int
+    told_otherwise: int
     x: float
     width: float
     done: float
@@ -48,21 +51,25 @@ class Bar:
 
 @dataclass(frozen=True)
 class Strip:
-    """A quad class: where it stands, its highest count, its bars."""
+    """A quad class: where it stands, its bars."""
 
     quad: str
     hue: str
     base: int
-    most: int
     bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True)
 class Strips:
-    """The whole drawing: strips, ticks under them, and bands behind them."""
+    """The whole drawing: strips, ticks under them, and bands behind them.
+
+    ``most`` is the highest count of any period of any strip.
+    """
 
     width: int
     height: int
+    periods: tuple[date, ...]
+    most: int
     strips: tuple[Strip, ...]
     ticks: tuple[tuple[float, str], ...]
     bands: tuple[tuple[float, float, str], ...]
@@ -93,6 +100,9 @@ def drawn(
         base = TOP + number * _ROOM + _HEIGHT
         bars = tuple(
             Bar(
+                period,
+                pair[0],
+                pair[1],
                 round(places[period], 2),
                 round(max(step * 0.84, 0.8), 2),
                 round(_HEIGHT * pair[0] / most, 2),
@@ -103,7 +113,7 @@ def drawn(
             for (period, of), pair in sorted(told.items())
             if of == quad and period in places
         )
-        strips.append(Strip(quad, HUES[quad], base, most, bars))
+        strips.append(Strip(quad, HUES[quad], base, bars))
     every = max(1, -(-len(periods) // _TICKS))
     ticks = tuple(
         (round(places[day], 2), day.isoformat())
@@ -111,7 +121,10 @@ def drawn(
         if places[day] < WIDTH - _TICK  # one that would be cut off is left out
     )
     height = TOP + len(strips) * _ROOM + 8
-    return Strips(WIDTH, height, tuple(strips), ticks, tuple(_bands(periods, bands, step)))
+    return Strips(
+        WIDTH, height, tuple(periods), most, tuple(strips), ticks,
+        tuple(_bands(periods, bands, step)),
+    )  # fmt: skip
 
 
 def _bands(

@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 
 from sayso.errors import UsageError
 from sayso.knowledge.actors import NON_STATE, PRIMARY_SECTORS
+from sayso.labels import counted
 from sayso.records import Quad, Status
 from sayso.weighing import dyads
 from sayso.weighing.acts import Voice
@@ -390,9 +391,9 @@ def _best(raised: Sequence[Alert]) -> float:
 def _why_thin(told: Told, frame: Frame) -> str:
     weeks = (frame.until - frame.since).days // 7
     if weeks < LEAST_SPAN:
-        return f"{weeks} weeks, and {LEAST_SPAN} are needed"
+        return f"{counted(weeks, 'week')}, and {LEAST_SPAN} are needed"
     if _events(told) < LEAST_EVENTS:
-        return f"{_events(told)} events, and {LEAST_EVENTS} are needed"
+        return f"{counted(_events(told), 'event')}, and {LEAST_EVENTS} are needed"
     return ""
 
 

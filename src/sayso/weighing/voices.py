@@ -16,7 +16,7 @@ from types import MappingProxyType
 from sayso.errors import UsageError
 from sayso.knowledge.plover import plover_types
 from sayso.knowledge.user_actors import UserActors
-from sayso.labels import fold
+from sayso.labels import counted, fold
 from sayso.ledger.snapshot import Snapshot
 from sayso.records import Status
 from sayso.weighing.forecasts import Forecast, among, texts
@@ -139,7 +139,7 @@ def _chosen(name: str, said: Mapping[Speaker, Sequence[Telling]]) -> list[Speake
     if len(meant) > 1:
         counts = {one: sum(len(said[it]) for it in by_name[one]) for one in meant}
         listed = sorted(meant, key=lambda one: (-counts[one], one))
-        shown = ", ".join(f"{one} ({counts[one]} claims)" for one in listed[:_LISTED])
+        shown = ", ".join(f"{one} ({counted(counts[one], 'claim')})" for one in listed[:_LISTED])
         more = f" and {len(listed) - _LISTED} more" if len(listed) > _LISTED else ""
         raise UsageError(f"{name!r} may be {shown}{more}; write one of the names in full")
     return sorted(by_name[meant[0]], key=lambda one: (-len(said[one]), one.code or ""))
