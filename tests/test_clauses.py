@@ -40,7 +40,7 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
         ("The claim that soldiers burned the clinic is not false.", "burned", "happened"),
         ("Prosecutors asked judges to jail him for ordering a massacre.", "ordering", "happened"),
         ("Kenya has offered to move a missile battery to Chad.", "move", "planned"),
-        ("Kenya will send 200 more soldiers to Chad, its defence minister said.", "send", "planned"),
+        ("Kenya will send more soldiers to Chad, its defence minister said.", "send", "planned"),
         ("Kenya has vowed to bomb the camps in Chad.", "bomb", "threatened"),
     ],
 )
