@@ -330,6 +330,17 @@ def test_the_country_that_a_text_starts_from(
             None,
             ["PER"],
         ),
+        # any two are not the two that were named
+        (
+            "A Czech report said that hackers for Russia attacked two parties.",
+            "attacked",
+            "ASSAULT",
+            ["RUS CRM"],
+            [None],
+        ),
+        # power is nobody
+        ("Soldiers seized power in Gabon.", "seized", "COERCE", None, []),
+        ("Rebels shelled a police van in Quito.", "shelled", "ASSAULT", None, ["ECU COP"]),
         # of two countries none
         (
             "Tunisia deported 30 migrants from Sudan and Mali.",

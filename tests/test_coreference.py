@@ -463,7 +463,7 @@ PASSAGES: list[str] = [
     " left after ten minutes. [He|SRB GOV] called the talks a farce.",
     "Thailand recalled [its|THA] ambassador from Phnom Penh, which accused [it|THA] of bullying.",
     "Uruguayan senator Laura Paz said that Argentina's tax office had spied on [her|Laura "
-    "Paz]. The [office|ARG] denied it.",
+    "Paz]. The [office|ARG GOV] denied it.",
     "Kyrgyz border guards shot a Tajik shepherd on Monday. Dushanbe said that [they|KGZ MIL] "
     "had crossed the line. Bishkek said the [shepherd|TJK AGR] was armed.",
     "French farmers dumped manure outside the prefecture. [They|FRA AGR] want the government "

@@ -106,7 +106,8 @@ class Descriptions:
     def pair(self, token: Token, earlier: Sequence[Mention]) -> tuple[int, ...]:
         """The heads of the two that "the two neighbours", "both ministers" are; else nothing."""
         lemma = token.lemma_.lower()
-        counted = any(child.lower_ in ("two", "both") for child in token.lefts)
+        before = {child.lower_ for child in token.lefts}
+        counted = "both" in before or ("two" in before and self._is_definite(token))
         if lemma in _PAIR and not _is_before_noun(token):
             wanted = lemma in ("two", "both") or is_definite(self._parse, token)
             of = grammar.prepositional(token, "of")

@@ -82,6 +82,7 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         if kind != "ASSAULT":  # a bridge is bombed; who closes it does nothing to it
             means |= {t.i for t in recipients if _is_way(t)}
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
+        recipients = [t for t in recipients if t.lemma_ != "power"]  # "seized power"
     else:
         recipients = [t for t in recipients if _addressable(t, resolve)]
     if kind in _TAKEN_FROM:
