@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 HELP = (
     "List what is told against each other in a ledger, both texts side by side and no verdict.\n\n"
-    "status: one tells it and one denies it, or each names another who did it. number: they count "
-    "one thing and no number fits both (at least five allows for six; the dead may grow from day "
-    "to day). own earlier: the same, by one voice on two days. deeds: a state's voice wants talks, "
-    "or says that nothing will be done, and within 14 days that state is told to act in anger.\n\n"
-    "A row shows the two tellings that are most alike; CSV and JSON list all claims of both sides."
+    "status: one denies the act that the other tells, or each names another who did it. number: "
+    "they count one thing in one event and no number fits both (at least five allows for six; "
+    "the dead may grow from day to day). own earlier: the same, by one voice on two days. "
+    "deeds: a state's voice wants talks, or says that something won't be done, and within 14 "
+    "days that state acts in anger against the state that its words are about.\n\n"
+    "The weightiest come first. A row shows the two tellings that are most alike, in their "
+    "sentence where a claim says too little alone; CSV and JSON list all claims of both sides."
 )
 
 EPILOG = """[bold]Examples[/bold]

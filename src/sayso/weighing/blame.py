@@ -45,6 +45,7 @@ _HANDS_OF = re.compile(r"\b(?:hands|control) of (?:the )?$", re.IGNORECASE)
 _A_DAY, _DAYS = timedelta(days=1), timedelta(days=3)
 # Terms that two have in common which tell of one act.
 _SHARED = 2
+_OWN_SIDE = re.compile(r"\b(?:our|ours|us|its|their)\b(?! own\b)", re.IGNORECASE)
 # What two do together is told of either.
 _MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 
@@ -76,7 +77,13 @@ def other_doers(
 
 def _is_one_act(first: Mention, second: Mention) -> bool:
     """Whether both tell one kind of act, of one side alone, on days that go together."""
-    if not (first.types & second.types) - _MUTUAL or len(first.own & second.own) < _SHARED:
+    if not (_is_anger(first) and _is_anger(second)):
+        return False
+    if _MUTUAL & {first.telling.type, second.telling.type}:
+        return False
+    if all(_OWN_SIDE.search(one.telling.text) for one in (first, second)):
+        return False  # each says what was done to itself
+    if not first.types & second.types or len(first.own & second.own) < _SHARED:
         return False
     if first.day is None or second.day is None:
         return False

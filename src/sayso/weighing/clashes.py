@@ -100,7 +100,8 @@ def denies_the_act(told: Mention, denial: Mention, speakers: Speakers, wordings:
         return False
     if _is_too_early(denial, told) or differ(told.doers, denial.doers):
         return False
-    if differ(*(own_names(one, wordings) for one in (told, denial))):
+    called = [own_names(one, wordings) for one in (told, denial)]
+    if differ(*called):
         return False
     one_passage = _is_one_passage(told, denial)
     if not one_passage and any(
@@ -115,13 +116,17 @@ def denies_the_act(told: Mention, denial: Mention, speakers: Speakers, wordings:
     fierce = any(plover_types()[kind].quad == _ONE_ACT for kind in told.types & denial.types)
     act = acts_of(denial) if fierce else frozenset()
     covered = common | (act & denial.own)
-    if not covered or len(covered) < _COVERED * len(denial.own):
+    denied = denial.own - called[1]
+    if not covered or len(covered & denied) < _COVERED * len(denied):
         return False
     same_doers = bool(told.doers & denial.doers)
     focus = _focus(denial)
     if focus is not None and focus not in covered:
         # "did not touch it", of somebody who is said to have done something to it
         return same_doers and len(common) > 1 and bool(acts_of(told))
+    done = acts_of(told)
+    if focus is not None and done and focus not in done and not (one_kind or same_doers):
+        return False  # another act than the one that is told
     if len(covered) > 1 and common - act:
         return True
     return one_kind and (same_doers or one_passage)

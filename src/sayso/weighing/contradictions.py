@@ -1,11 +1,13 @@
 """Mentions -> contradictions: what can't both be so, or sits ill together, side by side.
 
 Comes in: a snapshot of a ledger. Goes out: :class:`Contradiction` rows with the claims of both
-sides, and no verdict. The idea in between: two mentions that are alike in words and days contradict
-each other if one tells it and one denies it, if they name different doers, or if they count the
-same thing and no number fits both. A voice against its own earlier word is one of these with the
-same speaker. *Deeds* are no contradiction in logic: a state's voice wants talks, or says that
-nothing will be done, and within a fortnight that state is told to act in anger.
+sides, and no verdict. The idea in between: what is listed has to be seen at once from two texts.
+Two accounts that are alike in words and days contradict each other if one denies the act that the
+other tells (:mod:`sayso.weighing.clashes`), if they name different doers
+(:mod:`sayso.weighing.blame`), or if they count one thing and no number fits both
+(:mod:`sayso.weighing.counted`). A voice against its own earlier word is one of these with the same
+speaker. *Deeds* are no contradiction in logic: a state's voice wants talks, or says that something
+won't be done, and within a fortnight that state acts (:mod:`sayso.weighing.deeds`).
 """
 
 from __future__ import annotations
@@ -44,12 +46,16 @@ KINDS: tuple[Kind, ...] = ("status", "number", "own earlier", "deeds")
 FORTNIGHT = 14
 
 
+# What a pair that needs a sentence has to be more alike by, in log-odds, to be shown first.
+_SHORT = 2.0
 # Words that say enough by themselves, unless they point at something.
 _ENOUGH = 6
 _POINTS = re.compile(
     r"(?:it|this|that|these|those|they|he|she|we|I|there|one of|\w+ of them)\b", re.IGNORECASE
 )
-_SENTENCE = re.compile(r"[.!?][”\"']?\s+|\n+")
+_SENTENCE = re.compile(
+    r"(?<!\bM[rs]\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bSen\.)(?<!\bGov\.)(?<=[.!?])[”\"']*\s+|\n+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +273,10 @@ def shown(one: Telling, text: str) -> str:
     return text[start : max(end, one.end)].strip()
 
 
-def _clearest(one: Pair) -> tuple[bool, float, str, str]:
-    """First those that both can be read by themselves, then the most alike."""
+def _clearest(one: Pair) -> tuple[float, str, str]:
+    """First the most alike; what is read by itself before what needs its sentence."""
     short = one.one_words != one.one.text or one.other_words != one.other.text
-    return short, -one.likeness, one.one.claim, one.other.claim
+    return _SHORT * short - one.likeness, one.one.claim, one.other.claim
 
 
 def _weightiest(one: Contradiction) -> tuple[int, int, str, str]:

@@ -52,8 +52,6 @@ _VOTE = sense(term("poll"))
 _SO_FAR = re.compile(
     r"\b(?:so far|already|now|to date|yet|until now|has|have|overall|total)\b", re.IGNORECASE
 )
-# A place that is named before.
-_THERE = re.compile(r"\b(?:there|here)\b", re.IGNORECASE)
 # A further one is not the one that was told of.
 _FURTHER = re.compile(
     r"\b(?:another|further|additional|more|second|third|fourth|fifth)\b", re.IGNORECASE
@@ -140,7 +138,7 @@ class Counts:
             return True
         if bool(_FURTHER.search(one.text)) != bool(_FURTHER.search(other.text)):
             return True
-        if any(_THERE.search(told.text) for told in (one, other)) and not _is_there(first, second):
+        if not _is_there(first, second):
             return True
         named = [self._names(told.text) - self._said_by(told) for told in (one, other)]
         return all(named) and not (named[0] <= named[1] or named[1] <= named[0])
@@ -196,9 +194,14 @@ def other_days(first: Mention, second: Mention) -> bool:
 
 
 def _is_there(first: Mention, second: Mention) -> bool:
-    """Whether what stands around both has a name in common."""
-    shared = first.context & second.context
-    return any(word.isalpha() and not is_ordinary(word) for word in shared)
+    """Whether what stands around them has a name in common, if there are names around both."""
+    near = [_named(told.context) for told in (first, second)]
+    far = [_named(told.topic) for told in (first, second)]
+    return not all(near) or bool(near[0] & (near[1] | far[1]) or near[1] & far[0])
+
+
+def _named(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word.isalpha() and not is_ordinary(word))
 
 
 def _is_of_one_week(first: Mention, second: Mention) -> bool:
