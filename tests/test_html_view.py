@@ -7,6 +7,7 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +27,7 @@ from sayso.records import (
     Time,
     Voice,
 )
-from sayso.views import palette
+from sayso.views import html, palette
 from sayso.views.html import render
 from sayso.views.segments import paragraphs
 
@@ -793,6 +794,19 @@ def test_a_narrow_screen(show: Callable[..., Page], make: Callable[[], Reading])
     page.click("#claim-2 .show")
     assert page.is_visible(".text")
     assert lit(page) == ["claim-2"]
+
+
+def test_control_characters_in_a_row_stand_in_one_frame() -> None:
+    shown = html.environment().filters["shown"]
+    assert shown("a\x01b") == (
+        'a<bdi class="ctl" data-code="U+0001" title="control character">\x01</bdi>b'
+    )
+    few, many = "\u202e\u202e\x01", "\x01" * 1200
+    assert 'data-code="U+202E U+202E U+0001"' in shown(few)
+    assert 'title="right-to-left override, control character"' in shown(few)
+    assert 'data-code="U+0001 U+0001 U+0001 and 1,197 more"' in shown(many)
+    for text in (few, many, f"{few}<{many}>"):
+        assert unescape(re.sub("</?bdi.*?>", "", shown(text))) == text
 
 
 @pytest.mark.browser

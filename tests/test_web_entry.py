@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, expect
@@ -135,6 +136,43 @@ def test_the_command_takes_a_password_from_a_file(tmp_path: Path, ledger: Ledger
             assert PASSWORD not in line
         finally:
             process.terminate()
+
+
+def test_behind_a_proxy_tries_are_counted_by_reader(tmp_path: Path, ledger: Ledger) -> None:
+    code = "from sayso.cli import main; main()"
+    file = tmp_path / "password"
+    file.write_text(PASSWORD, "utf8")
+    command = [sys.executable, "-c", code, "serve", "--ledger", ledger.store.location]
+    given = [*command, "--port", "0", "--password-file", str(file), "--proxy", "127.0.0.1"]
+    with subprocess.Popen(given, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            (address,) = re.findall(r"http://[\d.:]+/", process.stderr.readline())
+
+            def answered(shown: str, reader: str) -> int:
+                host = {"host": "desk.example", "origin": "http://desk.example"}
+                said = {**host, "sec-fetch-site": "same-origin", "x-forwarded-for": reader}
+                return httpx.post(
+                    f"{address}enter", headers=said, data={"shown": shown}, trust_env=False
+                ).status_code
+
+            tries = [answered("wrong wrong wrong", "192.0.2.7") for _ in range(WRONG + 1)]
+            assert tries == [403] * WRONG + [429]
+            assert answered(PASSWORD, "192.0.2.7, 127.0.0.1") == 429
+            assert answered(PASSWORD, "192.0.2.8") == 303
+            forged = "192.0.2.8, 192.0.2.7"  # the proxy's own word stands last
+            assert answered(PASSWORD, forged) == 429
+        finally:
+            process.terminate()
+
+
+@pytest.mark.parametrize("given", ["*", "0.0.0.0/0", "::/0", "somewhere"])
+def test_nobody_in_general_is_a_proxy(given: str, ledger: Ledger) -> None:
+    code = "from sayso.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--ledger", ledger.store.location]
+    told = subprocess.run([*command, "--proxy", given], capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "--proxy" in told.stderr
 
 
 @pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -90,6 +91,18 @@ def serve(
         bool,
         typer.Option("--ask-password", help="Type the password when the desk starts."),
     ] = False,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            metavar="ADDRESS",
+            help="The desk is behind a proxy at this address or network (127.0.0.1: on this "
+            "machine): who asks, and whether by HTTPS, is what it says in X-Forwarded-For and "
+            "X-Forwarded-Proto. Then everybody is asked for a token or a password. May be "
+            "repeated.",
+            show_default=False,
+        ),
+    ] = None,
     actors: OwnActors = None,
     outlets: Outlets = None,
     alliances: Alliances = None,
@@ -101,7 +114,8 @@ def serve(
         from sayso.web.desk import sides_of
         from sayso.web.entry import LOOPBACK, Access
 
-        alone = host in LOOPBACK
+        proxies = _proxies(proxy or ())
+        alone = host in LOOPBACK and not proxies
         password = _password(password_file, ask=ask_password)
         if token is None and password is None and not alone:
             token = secrets.token_urlsafe(24)
@@ -120,7 +134,7 @@ def serve(
                 sides=sides_of(actors or (), outlets or (), alliances or ()),
                 make_reader=lambda: Reader(actors=actors or ()),
             )
-        _run(app, host, port, access, show=show)
+        _run(app, host, port, access, show=show, proxies=proxies)
 
 
 def _password(file: Path | None, *, ask: bool) -> str | None:
@@ -145,7 +159,23 @@ def _opened(location: str) -> Ledger:
     return kept
 
 
-def _run(app: object, host: str, port: int, access: Access, *, show: bool) -> None:
+def _proxies(given: Sequence[str]) -> list[str]:
+    """Addresses whose word is taken for who asks; never everybody's."""
+    from ipaddress import ip_network
+
+    for one in given:
+        try:
+            network = ip_network(one, strict=False)
+        except ValueError as error:
+            raise UsageError(f"--proxy {one}: write an address like 127.0.0.1") from error
+        if not network.prefixlen:
+            raise UsageError(f"--proxy {one}: then anybody could say to be anybody")
+    return list(given)
+
+
+def _run(
+    app: object, host: str, port: int, access: Access, *, show: bool, proxies: Sequence[str]
+) -> None:
     import socket
 
     import uvicorn
@@ -173,7 +203,8 @@ def _run(app: object, host: str, port: int, access: Access, *, show: bool) -> No
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=list(proxies),
         timeout_keep_alive=_KEPT_OPEN,
     )
     uvicorn.Server(config).run([listener])

@@ -16,7 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, get_args
 
@@ -39,6 +39,9 @@ from sayso.views.segments import Segment, paragraphs
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+_RUNS = re.compile(f"{_CONTROLS.pattern}+")
+# Of controls in a row so many are named; the others are counted.
+_NAMED = 3
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _NO_EVENT = "none"
 _MONTHS = (
@@ -188,20 +191,29 @@ def _shown(text: str) -> Markup:
     A carriage return is written as a reference because a parser would turn it into a line feed;
     NUL, which no page can hold, as U+FFFD.
     """
-    parts: list[Markup] = []
+    parts: list[str] = []
     at = 0
-    for found in _CONTROLS.finditer(text):
-        parts.append(escape(text[at : found.start()]))
-        parts.append(
-            Markup('<bdi class="ctl" data-code="{}" title="{}">{}</bdi>').format(
-                _code(found.group()),
-                unicodedata.name(found.group(), "control character").lower(),
-                found.group().replace("\0", "\ufffd"),
-            )
-        )
+    for found in _RUNS.finditer(text):
+        run = found.group()
+        named = _named if len(run) <= _NAMED else _named.__wrapped__  # those come again
+        parts += (escape(text[at : found.start()]), named(run))
         at = found.end()
     parts.append(escape(text[at:]))
-    return Markup("").join(parts).replace("\r", Markup("&#13;"))
+    return Markup("".join(parts).replace("\r", "&#13;"))  # noqa: S704 - each part is escaped
+
+
+@lru_cache(maxsize=256)
+def _named(run: str) -> Markup:
+    """Control characters in a row, in one frame that says which."""
+    codes = [_code(one) for one in run[:_NAMED]]
+    names = dict.fromkeys(
+        unicodedata.name(one, "control character").lower() for one in run[:_NAMED]
+    )
+    if len(run) > _NAMED:
+        codes.append(f"and {len(run) - _NAMED:,} more")
+    return Markup('<bdi class="ctl" data-code="{}" title="{}">{}</bdi>').format(
+        " ".join(codes), ", ".join(names), run.replace("\0", "\ufffd")
+    )
 
 
 def _plain(text: str) -> str:

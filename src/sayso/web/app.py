@@ -35,7 +35,7 @@ from sayso.web import (
     taking,
     telling,
 )
-from sayso.web.desk import Desk, Sides
+from sayso.web.desk import Desk, Sides, StillWeighed
 from sayso.web.drafts import Drafts
 from sayso.web.entry import LEAST_PASSWORD, LEAST_TOKEN, WITHIN, Access, Entry
 from sayso.web.guard import COOKIE, TOO_OFTEN, Guard, address_of, entered, session_of
@@ -97,6 +97,7 @@ def make_app(
         app.include_router(room.router)
     app.include_router(_door)
     app.add_exception_handler(SaysoError, _told)
+    app.add_exception_handler(StillWeighed, _waiting)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
     return Guard(app, entry)
@@ -164,6 +165,14 @@ def _door_context(entry: Entry, wrong: str | None) -> dict[str, Any]:
     names = {"token": entry.access.token, "password": entry.access.password}
     asked = " or ".join(name for name, held in names.items() if held is not None)
     return {"asked": asked, "wrong": wrong, "places": [], "outside": True}
+
+
+async def _waiting(request: Request, waited: Exception) -> Response:
+    """A page that asks again by itself, also without scripts."""
+    seconds = waited.seconds if isinstance(waited, StillWeighed) else 0.0
+    page = rendered(request, "weighed.html", {"seconds": seconds, "twin": None}, 202)
+    page.headers["refresh"] = "2"
+    return page
 
 
 async def _told(request: Request, error: Exception) -> Response:

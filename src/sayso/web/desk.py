@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -49,6 +50,17 @@ _QUICK = 5_000
 _ANSWERS = 64
 
 _Answer = TypeVar("_Answer")
+
+# Seconds that a page waits for what is being weighed, before it says that it is.
+_PATIENCE = 1.0
+
+
+class StillWeighed(Exception):  # noqa: N818 - no error: it will be there
+    """What a page wants is being weighed, since so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"this is being weighed, since {seconds:.0f} s")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True)
@@ -124,6 +136,7 @@ class Desk:
         self.sides = sides or Sides()
         self.example = example
         self._opening = threading.Lock()
+        self._begun: dict[Hashable, tuple[float, Future[Any]]] = {}
         self._held: tuple[Hashable, Held] | None = None
         self._searches: tuple[Hashable, list[Search]] | None = None
 
@@ -151,6 +164,34 @@ class Desk:
         snapshot = self.snapshot()
         return snapshot.weighed.of(what, lambda: weigh(snapshot))
 
+    def patiently(self, what: Hashable, weigh: Callable[[Held], _Answer]) -> _Answer:
+        """The same as :meth:`weighed`, for a page: it is weighed aside, however many wait for it.
+
+        Raises:
+            StillWeighed: it takes longer than a page should.
+        """
+        if what in self.snapshot().weighed:
+            return self.weighed(what, weigh)
+        with self._opening:
+            since, future = self._begun.get(what, (0.0, None))
+            if future is None:
+                since, future = self._begun[what] = time.monotonic(), Future()
+                aside = threading.Thread(target=self._weigh, args=(what, weigh), daemon=True)
+                aside.start()
+        try:
+            answer: _Answer = future.result(_PATIENCE)
+        except TimeoutError:
+            raise StillWeighed(time.monotonic() - since) from None
+        return answer
+
+    def _weigh(self, what: Hashable, weigh: Callable[[Held], Any]) -> None:
+        try:
+            answer = self.weighed(what, weigh)
+        except BaseException as error:
+            self._begun.pop(what)[1].set_exception(error)
+        else:
+            self._begun.pop(what)[1].set_result(answer)
+
     def counted(self, what: Hashable, count: Callable[[Held], _Answer]) -> _Answer:
         """The same, of what reviews and runs may change."""
         snapshot = self.snapshot()
@@ -172,7 +213,11 @@ class Desk:
     def tells_stories(self) -> bool:
         """Whether stories are at hand, or quickly so; for pages that can do without them."""
         held = self.snapshot()
-        return "stories" in held.weighed or self.counted("claims", _claims) <= _QUICK
+        return "stories" in held.weighed or self.is_small()
+
+    def is_small(self) -> bool:
+        """Whether whatever is weighed of it is there within a few seconds."""
+        return self.counted("claims", _claims) <= _QUICK
 
     def _opened(self, before: Held | None) -> Held:
         """The ledger anew; what was weighed is kept where it would be the same."""

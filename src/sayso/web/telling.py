@@ -8,7 +8,7 @@ version of the ledger, and what is asked for is chosen among them. Needs scipy
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,13 +20,15 @@ from sayso.errors import MissingExtraError, UsageError
 from sayso.knowledge.plover import plover_types
 from sayso.ledger.keys import parsed_claim_key
 from sayso.web.asked import chosen, day
-from sayso.web.desk import Desk
+from sayso.web.desk import Desk, Held
 from sayso.web.pages import Shown, desk_of, page
 from sayso.web.paging import Number, around, pages, part
 
 if TYPE_CHECKING:
     from sayso.weighing.contradictions import Contradiction
     from sayso.weighing.stories import Retelling, Story
+
+Weigh = Callable[[str, Callable[[Held], Any]], Any]
 
 router = APIRouter(tags=["weighing"])
 
@@ -154,7 +156,7 @@ def stories(
     kinds = tuple(plover_types())
     wanted = chosen("type", [type], kinds)
     begin, end = day("since", since), day("until", until)
-    made = _stories(desk)
+    made = _stories(desk, _waiting(desk, request))
     from sayso.weighing import stories as weighing
 
     found = weighing.chosen(
@@ -179,7 +181,7 @@ def stories(
 def story(request: Request, claim: _Claim) -> Shown:
     """One story: its tellings by day, where they come from, and where they differ."""
     desk = desk_of(request)
-    one = _named(desk, claim)
+    one = _named(desk, claim, _waiting(desk, request))
     answer = WholeStory(
         **_row(desk, one),
         origins=f"{one.origins('for')}:{one.origins('against')}",
@@ -226,7 +228,7 @@ def contradictions(
 
     desk = desk_of(request)
     kinds = chosen("kind", kind, weighing.KINDS)
-    made = desk.weighed(
+    made = _waiting(desk, request)(
         "contradictions",
         lambda snapshot: weighing.contradictions(
             snapshot.alone(), actors=desk.sides.actors, controlled=desk.sides.controlled
@@ -247,10 +249,16 @@ def contradictions(
     return Shown(answer, context)
 
 
-def _stories(desk: Desk) -> list[Story]:
+def _waiting(desk: Desk, request: Request) -> Weigh:
+    """How what takes long is waited for: a page says that it is being weighed, its twin waits."""
+    waits = request.url.path.endswith(".json") or desk.is_small()
+    return desk.weighed if waits else desk.patiently
+
+
+def _stories(desk: Desk, weighed: Weigh | None = None) -> list[Story]:
     from sayso.weighing import stories as weighing
 
-    return desk.weighed(
+    made: list[Story] = (weighed or desk.weighed)(
         "stories",
         lambda snapshot: weighing.stories(
             snapshot.alone(),
@@ -259,6 +267,7 @@ def _stories(desk: Desk) -> list[Story]:
             alliances=desk.sides.alliances,
         ),
     )
+    return made
 
 
 def _by_document(made: Sequence[Story]) -> dict[str, dict[str, Story]]:
@@ -272,9 +281,9 @@ def _by_document(made: Sequence[Story]) -> dict[str, dict[str, Story]]:
     return found
 
 
-def _named(desk: Desk, claim: str) -> Story:
+def _named(desk: Desk, claim: str, weighed: Weigh | None = None) -> Story:
     """The story that a claim tells; the answer is 404 where there is none."""
-    made = _stories(desk)
+    made = _stories(desk, weighed)
     from sayso.weighing import stories as weighing
 
     try:

@@ -28,6 +28,12 @@
   system.addEventListener("change", label);
   label();
 
+  /* ---- the bar of places, where it is too long: the one where we are stands in sight ---- */
+
+  const places = document.querySelector(".bar-above ul");
+  const here = places.querySelector("[aria-current]");
+  if (here) places.scrollLeft = here.offsetLeft - places.offsetLeft - (places.clientWidth - here.offsetWidth) / 2;
+
   /* ---- filters: folded where there is little room ---- */
 
   const more = document.querySelector(".more-filters");
