@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
 from sayso.reading.findings import Finding, tops
+from sayso.reading.headlines import headline_sources
 from sayso.reading.joining import join
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.tags import reporting_tags
@@ -38,6 +39,9 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     turns = interview_turns(parse)
+    held = {i for turn in turns for i in turn.content}
+    headlines = headline_sources(parse, parties)
+    turns += [line for line in headlines if held.isdisjoint(line.content)]
     found = [*attach_quotations(parse, found, turns), *turns]
     if seen is not None:
         found = join(parse, parties, found, seen)

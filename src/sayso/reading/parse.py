@@ -22,6 +22,7 @@ from sayso.reading.joints import (
     mend_asides,
     mend_asked_acts,
     mend_closing_reports,
+    mend_closing_verbs,
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
@@ -47,6 +48,7 @@ from sayso.reading.mending import (
 )
 from sayso.reading.names import Name, mask
 from sayso.reading.organizations import NamedOrganization, find_organizations
+from sayso.reading.outcomes import mend_outcomes
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
 from sayso.reading.quotes import Quotation, quotations
@@ -187,6 +189,8 @@ class Parser:
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
+        mend_outcomes(doc)
+        mend_closing_verbs(doc)
         mend_closing_reports(doc)
         mend_appositions(doc)
         mend_tenses(doc)
