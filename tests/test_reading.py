@@ -194,6 +194,34 @@ READINGS = [
         [],
         "planned",
     ),
+    # a document that closes the sentence says it
+    (
+        "Peru offered to lift its veto for jets, a leaked cable shows.",
+        "offered",
+        ["leaked cable"],
+        "happened",
+    ),
+    # what is called a charge is nobody's fact
+    ("Uganda armed the rebels, a charge Kampala denies.", "armed", [None], "happened"),
+    ("Troops burned two villages, an allegation Lima rejects.", "burned", [None], "happened"),
+    # the outcome of an alleged act is alleged, too
+    (
+        "Chad accused Libya of firing rockets at a boat on Sunday, injuring two sailors.",
+        "injuring",
+        ["Chad"],
+        "happened",
+    ),
+    # what is thought through has not happened
+    ("In this scenario, Mali withdraws its troops.", "withdraws", [], "hypothetical"),
+    ("A third possibility is that both sides agree to a truce.", "agree", [], "hypothetical"),
+    # headlines that name their source by a colon
+    ("Health ministry: Chad shelled border post\n", "shelled", ["Health ministry"], "happened"),
+    ("Kigali: Uganda armed the rebels\n", "armed", ["Kigali"], "happened"),
+    ("Sudan: floods destroyed nine bridges\n", "destroyed", [], "happened"),
+    # what a court is told is not what the writer knows
+    ("The trial heard that Duarte shot the journalist.", "shot", [None], "happened"),
+    # a colon before the verb: nobody is quoted
+    ("What happened is simple: officers charged a peaceful march.", "simple", [], "ongoing"),
 ]
 
 

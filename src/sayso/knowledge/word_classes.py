@@ -91,6 +91,7 @@ verb of making a claim   its subject makes the claim that is its object ("voiced
 noun of a motion         what it is about is still to be decided ("a vote on sanctions")
 verb of weighing         what it is about is still to be decided ("to vote on sanctions")
 noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
+noun of a supposition    what is told in it in the present is supposed ("in this scenario")
 noun of a prospect       what is one has not happened ("a strike is an option")
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
@@ -234,6 +235,7 @@ WordClass = Literal[
     "noun of a motion",
     "verb of weighing",
     "noun of a time or way",
+    "noun of a supposition",
     "noun of a prospect",
     "noun of an end",
     "noun of a claim",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtrees, tops
+from sayso.reading.headlines import headline_sources
 from sayso.reading.joining import join
 from sayso.reading.quoting import attach_quotations
 from sayso.reading.signatures import signed_quotations, with_signed
@@ -45,6 +46,9 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     tags = [tag for tag in reporting_tags(parse.doc.sents) if vouches(parse, parties, tag)]
     found = _with_tags(_without_echoes(by_grammar), tags)
     turns = interview_turns(parse)
+    held = {i for turn in turns for i in turn.content}
+    headlines = headline_sources(parse, parties)
+    turns += [line for line in headlines if held.isdisjoint(line.content)]
     signed = signed_quotations(parse)
     found = [*attach_quotations(parse, found, turns, signed), *turns]
     if seen is not None:

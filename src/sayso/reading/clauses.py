@@ -156,6 +156,8 @@ def _shaded(verb: Token, limit: int) -> Put | None:
         let_us = head.dep_ == "ccomp" and head.head.lemma_ == "let"
         if let_us or is_imperative(head):
             return Put("hypothetical")  # "imagine that it had attacked"
+    if head.lemma_ == "be" and "that" in marks and _is_of_prospect(head):
+        return Put("hypothetical", "possible")  # "a third possibility is that they agree"
     if grammar.is_negated(head):
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))
@@ -171,6 +173,12 @@ def _shaded(verb: Token, limit: int) -> Put | None:
             if host.status not in (*REAL, "denied"):
                 return Put("hypothetical")
     return None
+
+
+def _is_of_prospect(copula: Token) -> bool:
+    """Whether what is said to be something is a prospect: "the risk is that they attack"."""
+    prospects = words("noun of a prospect")
+    return any(s.lemma_.lower() in prospects for s in grammar.children(copula, "nsubj"))
 
 
 def _is_overdue(verb: Token) -> bool:

@@ -16,6 +16,7 @@ from sayso.knowledge.cues import (
     adverb_cues,
     noun_cues,
     phrase_cues,
+    verb_cues,
 )
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 # "The illusion for him that": who is under it stands behind "for".
+_ALLEGED = frozenset({"charge", "claim", "allegation", "accusation"})
 _DELUSIONS = frozenset({"illusion", "impression", "delusion", "hope", "belief"})
 
 
@@ -56,6 +58,26 @@ def by_noun(noun: Token) -> Finding | None:
                 frame="noun",
             )
     return None
+
+
+def by_summing_up(noun: Token) -> Finding | None:
+    """A noun that calls the sentence before it an allegation: "P, a charge that Lima denies".
+
+    Who makes the charge is not said; where somebody is said to make it, that is the voice.
+    """
+    if noun.lemma_.lower() not in _ALLEGED or noun.dep_ not in ("npadvmod", "appos"):
+        return None
+    article = noun.doc[noun.left_edge.i]
+    if article.lower_ not in ("a", "an") or not grammar.follows(article, ","):
+        return None
+    told = grammar.clause_verb(noun.head) if noun.dep_ == "appos" else noun.head
+    if told is None or told.dep_ != "ROOT" or not grammar.children(noun, "relcl"):
+        return None
+    beside = (told, *grammar.children(told, "parataxis", "xcomp"))
+    sourced = any(c.lower_ == "according" for c in told.children)
+    if sourced or any(t.lemma_.lower() in verb_cues() for t in beside):
+        return None
+    return Finding((noun,), subtree(told, [noun]), "claims", frame="adverb")
 
 
 def by_adjective(adjective: Token) -> Finding | None:

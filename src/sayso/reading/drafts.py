@@ -25,9 +25,19 @@ from sayso.knowledge.predicates import (
 )
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.fillers import fillings, is_people, is_taken
+from sayso.reading.fillers import fillings, is_taken
 from sayso.reading.mentions import is_human
 from sayso.reading.names import STAND_INS
+from sayso.reading.slots import (
+    ASKED,
+    behind,
+    recipients_at,
+    retained,
+    senders,
+    small_clause_subject,
+    stranded,
+    whose,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +45,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _LONGEST = 3  # words before a noun that a phrase of the table may take in
-_TOWARD = ("to", "into", "on", "at", "with", "against", "from", "toward", "towards")
 _PARTNERS = ("with", "between", "among")
 _CARRYING = ("in", "into", "to")  # "went to war", "entered into talks"
 SUBJECTED = frozenset({"be", "come", "fall", "remain"})
@@ -44,9 +53,6 @@ SUBJECTED = frozenset({"be", "come", "fall", "remain"})
 FRIENDLY = frozenset({"CONSULT", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 """Types of acts that a party may say it is willing to do."""
 
-_NO_PREPOSITIONS = ("object", "dative", "none")  # the other places that a row may name
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM"})
-_ASKED = frozenset({"REQUEST", "ACCUSE", "THREATEN"})  # "appeals from X": X appeals
 _WARS = frozenset({"war", "conflict", "crisis"})
 _FOUGHT = frozenset({"ASSAULT", "MOBILIZE"})
 _TAKING = frozenset({"SANCTION", "COERCE", "CONCEDE", "REJECT", "ACCUSE"})
@@ -87,14 +93,14 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     An object of several words ("hunger strike") is a half more specific than one of one word, and
     so is one with a recipient ("fired rockets at them"), which comes first of two alike.
     """
-    objects = grammar.undergoers(verb) or _small_clause_subject(verb)
+    objects = grammar.undergoers(verb) or small_clause_subject(verb)
     if grammar.is_passive(verb):  # "were given electric shocks"
         objects += [o for o in grammar.children(verb, "dobj") if o not in objects]
     timed = grammar.gives_time(verb)
     if timed or grammar.children(verb, "dative"):  # "gave them a week": the week is what is given
         objects += grammar.children(verb, "npadvmod")
-    given = [*objects, *_retained(verb)]
-    aimed_at = not _AIMING.isdisjoint(_stranded(verb))
+    given = [*objects, *retained(verb)]
+    aimed_at = not _AIMING.isdisjoint(stranded(verb))
     exact: list[tuple[float, bool, bool, Draft]] = []
     alike: list[Draft] = []  # found by the class of the object only
     plain: list[Draft] = []
@@ -163,7 +169,7 @@ def ended(act: Token) -> Draft | None:
 
 def from_noun(noun: Token, row: Predicate) -> Draft:
     """The event that a noun names by one of its senses."""
-    actors, recipients = noun_actors(noun, row), _behind(noun, row)
+    actors, recipients = noun_actors(noun, row), behind(noun, row)
     if noun.lemma_.lower() in words("undergone noun") and not row.reciprocal:
         gone = [o for o in _owners(noun) if o.lower_ not in STAND_INS]
         out_of = grammar.prepositional(noun, "from")
@@ -215,7 +221,7 @@ def noun_actors(noun: Token, row: Predicate) -> list[Token]:
             and not (fought_over and c.tag_ in ("NN", "NNP", "NNPS"))
         ]
     for preposition in ("of", "from"):
-        given = preposition in row.recipients and not (preposition == "from" and row.type in _ASKED)
+        given = preposition in row.recipients and not (preposition == "from" and row.type in ASKED)
         given = given and not row.reciprocal  # "a summit of the league"
         if not found and not given:
             found = grammar.prepositional(noun, preposition)
@@ -244,11 +250,6 @@ def is_abstract(noun: Token) -> bool:
     if lemma in noun_classes() or lemma in words("thing like an act"):  # a "ship" is no friendship
         return lemma in _ABSTRACT
     return noun.pos_ == "NOUN" and (noun.lower_.endswith(_OF_ABSTRACTS) or lemma in _ABSTRACT)
-
-
-def _retained(verb: Token) -> list[Token]:
-    """The object that a passive keeps: "was given *asylum*"."""
-    return grammar.children(verb, "dobj") if grammar.is_passive(verb) else []
 
 
 def _is_met(verb: Token, row: Predicate) -> bool:
@@ -351,21 +352,21 @@ def _of_verb(
         places = [p for p in row.recipients if p not in (ITSELF, "from")]
         if not places:
             return Draft(row, (verb,), (*noun_actors(idiom, row), *partners(idiom)), ())
-        met = (_recipients(place, verb, row, objects, None) for place in places)
+        met = (recipients_at(place, verb, row, objects, None) for place in places)
         recipients = next(filter(None, met), [])  # "an aid convoy from Kenya reached Gulu"
-        return Draft(row, (verb,), tuple(_senders(idiom)), tuple(recipients))
+        return Draft(row, (verb,), tuple(senders(idiom)), tuple(recipients))
     if "subject" in row.recipients:
         taken = (verb,) if idiom is None else (verb, idiom)
         giver = next(filter(None, (grammar.prepositional(t, "from") for t in taken)), [])
         return Draft(row, taken, tuple(giver), tuple(actors))
     for place in row.recipients:
-        recipients = _recipients(place, verb, row, objects, idiom)
+        recipients = recipients_at(place, verb, row, objects, idiom)
         if recipients:
             break
     if idiom is not None and not recipients and not row.reciprocal:
         recipients = [c for c in grammar.children(idiom, "poss") if c.pos_ != "PRON"]
         if not recipients and row.type in _TAKING:
-            recipients = _whose(idiom)
+            recipients = whose(idiom)
     if row.reciprocal:
         others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
         actors = [*actors, *(p for p in others if p not in actors)]
@@ -376,87 +377,6 @@ def _of_verb(
     if verb.lemma_ == "be" and idiom is None:  # "is *ready*"
         trigger = (*(c for c in verb.children if c.lower_ in row.particles), verb)
     return Draft(row, trigger, tuple(actors), tuple(recipients))
-
-
-def _senders(thing: Token) -> list[Token]:
-    """Whose a thing is that comes to somebody: "a convoy *from Kenya*", "*Kenyan* shells"."""
-    found = grammar.prepositional(thing, "from") + grammar.children(thing, "poss")
-    return found or [c for c in thing.lefts if c.lower_ in STAND_INS]
-
-
-def _whose(thing: Token) -> list[Token]:
-    """Whose a thing is that is shut, frozen or taken: "the accounts of a general"."""
-    for preposition in ("of", "against", "from", "on"):
-        found = grammar.prepositional(thing, preposition)
-        if found:
-            return found
-    return [c for c in grammar.children(thing, "amod", "nmod", "compound") if c.lower_ in STAND_INS]
-
-
-def _recipients(
-    place: str, verb: Token, row: Predicate, objects: list[Token], idiom: Token | None
-) -> list[Token]:
-    """The recipients that stand in one place of a row: an object, a dative or a preposition."""
-    if place == "object":
-        if idiom is not None and not objects and row.reciprocal and is_people(idiom):
-            return grammar.coordinated(idiom)  # "received the envoy"
-        if idiom is not None and PEOPLE in row.objects and is_people(idiom):
-            return [idiom]  # "led the monks to a van"
-        if idiom is not None and not objects and not row.reciprocal:
-            return [n for p in _TOWARD for n in grammar.prepositional(idiom, p)] or [idiom]
-        named = [o for o in objects if o.pos_ in _NOMINAL or o.tag_ in ("PRP", "NNP")]
-        return named or _small_clause_subject(verb)
-    if place == "dative":
-        datives = [c for c in grammar.children(verb, "dative") if c.pos_ != "ADP"]
-        if not datives and idiom is not None:
-            if idiom in _retained(verb):
-                return objects  # "the minister was given asylum"
-            datives = _counted_off(idiom)
-        return [n for c in datives for n in grammar.coordinated(c)]
-    if place == "none":
-        return []
-    places = (verb,) if idiom is None else (verb, idiom)
-    found = next(filter(None, (grammar.prepositional(t, place) for t in places)), [])
-    found = found or [n for o in objects for n in grammar.prepositional(o, place)]
-    if not found and place in _stranded(verb):
-        found = [n for o in objects for n in grammar.coordinated(o)]
-    if not found and place in ("to", "for"):  # "gave part of its stock of shells to Kenya"
-        deeper = (t for o in objects for t in o.subtree if t.dep_ == "pobj" and t.i != o.i)
-        found = next(filter(None, (grammar.prepositional(t, place) for t in deeper)), [])
-    return found
-
-
-def _stranded(verb: Token) -> set[str]:
-    """The prepositions of a passive whose object is its subject: "the drone was fired *on*"."""
-    if not grammar.is_passive(verb):
-        return set()
-    beside = grammar.children(verb, "prep", "prt")
-    return {c.lower_ for c in beside if not (c.n_lefts or c.n_rights)}
-
-
-def _counted_off(thing: Token) -> list[Token]:
-    """A country that a numeral or article parts from the thing it is given.
-
-    "Gave the Philippines five boats": no noun phrase has its numeral behind a name.
-    """
-    return [
-        c
-        for c in grammar.children(thing, "nmod", "compound")
-        if c.ent_type_ == "GPE" and c.i + 1 < thing.i and c.nbor(1).tag_ in ("CD", "DT", "PRP$")
-    ]
-
-
-def _small_clause_subject(verb: Token) -> list[Token]:
-    """The object that stands as subject of what is said of it: "wants Iran to leave".
-
-    So do "let the lorries *pass*" and "found the bishop *guilty*".
-    """
-    for child in grammar.children(verb, "ccomp", "xcomp"):
-        bare = verb.lemma_ in ("help", "let") or child.pos_ == "ADJ"
-        if bare or any(a.tag_ == "TO" for a in child.children):
-            for noun in grammar.children(child, "nsubj"):
-                return grammar.coordinated(noun)
-    return []
 
 
 def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
@@ -479,7 +399,7 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
         for row in (under or nouns_of(noun))[:1]:
             if winning and not light and row.type not in _WON:
                 continue
-            recipients = _behind(noun, row) or _behind(verb, row)
+            recipients = behind(noun, row) or behind(verb, row)
             actors = grammar.doers(verb)
             if not actors and grammar.is_passive(verb):
                 actors = noun_actors(noun, row)
@@ -493,14 +413,3 @@ def _from_light_verb(verb: Token, objects: list[Token]) -> Iterator[Draft]:
                     actors = grammar.prepositional(noun, "of") or grammar.prepositional(verb, "in")
                 recipients = grammar.doers(verb)
             yield Draft(row, (verb, noun), tuple(actors), tuple(recipients))
-
-
-def _behind(token: Token, row: Predicate) -> list[Token]:
-    """The nouns behind the first of a row's prepositions that is there."""
-    skipped = (
-        (*_NO_PREPOSITIONS, "from")
-        if row.pos == "noun" and row.type in _ASKED
-        else _NO_PREPOSITIONS
-    )
-    prepositions = (p for p in row.recipients if p not in skipped)
-    return next(filter(None, (grammar.prepositional(token, p) for p in prepositions)), [])

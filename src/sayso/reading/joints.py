@@ -18,6 +18,7 @@ from sayso.reading.mending import verb_lemma
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_PAST_OR_PRESENT = ("VBD", "VBZ", "VBP")
 _ONE = frozenset({"a", "an", "one", "another"})
 _ACRONYM = 3  # letters
 _JOINED = ("cc", "conj", "punct")
@@ -202,6 +203,39 @@ def mend_denied_acts(doc: Doc) -> None:
             act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"
             act.lemma_ = lemma
             noun.head, noun.dep_ = act, "dobj"
+
+
+def mend_closing_verbs(doc: Doc) -> None:
+    """Make a verb of "..., a leaked cable *shows*", read as a plural; so in "a charge Lima denies".
+
+    What "a" stands before is no plural.
+    """
+    for verb in doc[3:-1]:
+        first, speaker = verb.left_edge.i, verb.nbor(-1)
+        if verb.tag_ != "NNS" or not verb.nbor(1).is_punct or speaker.head.i != verb.i:
+            continue
+        if doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
+            continue
+        lemma = verb_lemma(verb.lower_)
+        cues = verb_cues().get(lemma or "", ())
+        main = verb.sent.root
+        told = main.tag_ in _PAST_OR_PRESENT and main.i < first
+        if lemma is None or not told or not any("clause" in cue.frames for cue in cues):
+            continue
+        claim = doc[first + 1]
+        appended = claim.i < speaker.i and claim.lemma_.lower() in words("noun of a claim")
+        for child in list(verb.lefts):
+            if child.i not in (speaker.i, claim.i):
+                child.head = claim if appended else speaker
+        verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", lemma
+        if appended:
+            claim.head, claim.dep_ = main, "npadvmod"
+            verb.head, verb.dep_ = claim, "relcl"
+        else:
+            if claim.head.i == verb.i:
+                claim.head = speaker
+            verb.head, verb.dep_ = main, "parataxis"
+        speaker.head, speaker.dep_ = verb, "nsubj"
 
 
 def mend_closing_reports(doc: Doc) -> None:

@@ -28,6 +28,7 @@ from sayso.reading.joints import (
     mend_asides,
     mend_asked_acts,
     mend_closing_reports,
+    mend_closing_verbs,
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
@@ -52,6 +53,7 @@ from sayso.reading.mending import (
 )
 from sayso.reading.names import Name, mask
 from sayso.reading.organizations import NamedOrganization, find_organizations
+from sayso.reading.outcomes import mend_outcomes
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
 from sayso.reading.quotes import Quotation, quotations
@@ -196,6 +198,8 @@ class Parser:
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)
+        mend_outcomes(doc)
+        mend_closing_verbs(doc)
         mend_closing_reports(doc)
         mend_showing_tags(doc)
         mend_said_clauses(doc)

@@ -6,6 +6,7 @@ Everything in front of the comma is what the tag's speaker says, however the tre
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, verb_cues
@@ -60,8 +61,17 @@ def _tag(sentence: Sentence) -> Finding | None:
         if source is None:
             return None
         after = {t.i for t in words if t.i > verb.i + 1} if inserted else set()
+        words = _behind_colon(words, comma)
         return _finding(verb, cue, source, {t.i for t in words if t.i < comma.i} | after)
     return None
+
+
+def _behind_colon(words: list[Token], comma: Token) -> list[Token]:
+    """Without what leads up to a quotation: 'Lima was blunt: "We will go," its envoy said'."""
+    for token, following in pairwise(words):
+        if token.text == ":" and token.i < comma.i and following.is_quote:
+            return [t for t in words if t.i > token.i]
+    return words
 
 
 def _finding(verb: Token, cue: Cue, source: Token, content: set[int]) -> Finding:
@@ -73,7 +83,7 @@ def _finding(verb: Token, cue: Cue, source: Token, content: set[int]) -> Finding
         cue.status,
         own=source.lower_ in FIRST_PERSON,
         frame="clause",
-        speech=True,
+        speech=cue.quotes == "yes",
     )
 
 
@@ -163,11 +173,8 @@ def _reporting(verb: Token) -> Cue | None:
     if verb.dep_ in ("amod", "acl", "relcl", "xcomp", "aux") and not _is_bare_relative(verb):
         return None
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
-        if (
-            (cue.quotes == "yes" or (cue.stance == "shows" and verb.pos_ in grammar.VERBS))
-            and not cue.particle
-            and "clause" in cue.frames
-        ):
+        shows = cue.stance == "shows" and verb.pos_ in grammar.VERBS  # "..., a leaked cable shows"
+        if (cue.quotes == "yes" or shows) and not cue.particle and "clause" in cue.frames:
             return cue
     return None
 

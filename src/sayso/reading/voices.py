@@ -16,7 +16,14 @@ from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.complements import Complement, complements, is_infinitive
-from sayso.reading.cue_phrases import as_told, by_adjective, by_adjunct, by_adverb, by_noun
+from sayso.reading.cue_phrases import (
+    as_told,
+    by_adjective,
+    by_adjunct,
+    by_adverb,
+    by_noun,
+    by_summing_up,
+)
 from sayso.reading.drafts import nouns_of
 from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
 from sayso.reading.governors import intended
@@ -24,6 +31,7 @@ from sayso.reading.governors import intended
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_HEARING = frozenset({"court", "trial", "jury", "inquest", "hearing", "tribunal", "inquiry"})
 # What stands in a pattern for a place or a word that any text has.
 _OPEN = frozenset({"X", "POSS", "it", "the", "a", "to", "of", "not"})
 
@@ -36,7 +44,7 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
             case "VERB" | "AUX":
                 finding = _by_verb(token)
             case "NOUN" | "PROPN":
-                finding = by_noun(token)
+                finding = by_noun(token) or by_summing_up(token)
                 finding = None if finding is None else _called_untrue(finding)
             case "ADJ":
                 finding = by_adjective(token)
@@ -53,7 +61,7 @@ def _by_verb(verb: Token) -> Finding | None:
     if verb.dep_ == "amod":  # "Kenya's alleged attack"
         found = by_adjective(verb) if nouns_of(verb.head) else None
         return found if found is not None and found.stance != "believes" else None
-    finding = as_told(verb) or _by_untruth(verb) or _by_pattern(verb)
+    finding = as_told(verb) or _by_hearing(verb) or _by_untruth(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
@@ -62,6 +70,17 @@ def _by_verb(verb: Token) -> Finding | None:
             if finding is not None:
                 return finding
     return None
+
+
+def _by_hearing(verb: Token) -> Finding | None:
+    """What a court is told by somebody whom the text does not name: "the trial heard that"."""
+    hearers = grammar.subject(verb) if verb.lemma_ == "hear" else []
+    if not any(hearer.lemma_.lower() in _HEARING for hearer in hearers):
+        return None
+    content = subtrees(c for c in grammar.children(verb, "ccomp") if c.i > verb.i)
+    if not content:
+        return None
+    return Finding((verb,), content, "reports", frame="adverb", negated=grammar.is_negated(verb))
 
 
 def _by_untruth(verb: Token) -> Finding | None:
@@ -151,9 +170,17 @@ def _first_finding(verb: Token, carrier: Token, cue: Cue) -> Finding | None:
     for complement in complements(carrier, cue):
         if complement.frame == "passive_infinitive" and cue.lemma in EXPECTING:
             continue  # "is expected to" predicts, it quotes nobody
-        if complement.content:
+        if complement.content and not _is_announced(verb, complement):
             return _finding(verb, cue, complement)
     return None
+
+
+def _is_announced(verb: Token, complement: Complement) -> bool:
+    """Whether a colon parts a clause from the verb it announces: "This is so: police charged"."""
+    last = max(complement.content)
+    if complement.frame not in ("clause", "parataxis") or last > verb.i:
+        return False
+    return any(t.text == ":" for t in verb.doc[last : verb.i])
 
 
 def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
