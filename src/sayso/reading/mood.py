@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
@@ -54,21 +53,7 @@ def is_conditional(verb: Token) -> bool:
             return True  # "as though powers were his"
         if child.dep_ == "aux" and child.lower_ in _INVERTED and _is_inverted(clause, child):
             return True
-    if _is_supposed(clause):
-        return True
     return clause.dep_ == "ccomp" and clause.head.lower_ in ("provided", "supposing", "assuming")
-
-
-def _is_supposed(clause: Token) -> bool:
-    """Whether a clause in the present is part of a thought: "in this scenario"."""
-    if clause.tag_ not in PRESENT:
-        return False
-    while clause.dep_ == "conj" and clause.head.tag_ in PRESENT:
-        clause = clause.head
-    worlds = words("noun of a supposition")
-    phrases = [c for c in grammar.children(clause, "prep") if c.lower_ in ("in", "under")]
-    nouns = (n for phrase in phrases for n in grammar.children(phrase, "pobj"))
-    return any(n.lemma_.lower() in worlds for n in nouns)
 
 
 def _is_inverted(clause: Token, auxiliary: Token) -> bool:

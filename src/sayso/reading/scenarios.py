@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_NOUNS = frozenset({"scenario", "hypothesis", "simulation", "wargame"})
+_SUPPOSED = "noun of a supposition"
 _EXTREMES = frozenset({"worst", "best"})  # "in the worst case"
 _ORDINALS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "another", "other", "one"}
@@ -39,7 +40,7 @@ def _framed(doc: Doc) -> Iterator[tuple[int, int]]:
     """From each frame to the end of its paragraph, in tokens."""
     named = False
     for token in doc:
-        named = named or token.lemma_.lower() in _NOUNS
+        named = named or token.lemma_.lower() in words(_SUPPOSED)
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "under") and _frames(token, named):
             end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
             yield token.sent.start, end
@@ -49,6 +50,6 @@ def _frames(noun: Token, named: bool) -> bool:
     """Whether "in" this noun is in a scenario; ``named``: scenarios were spoken of before."""
     before = {c.lower_ for c in noun.lefts}
     lemma = noun.lemma_.lower()
-    if lemma in _NOUNS or (lemma == "case" and before & _EXTREMES):
+    if lemma in words(_SUPPOSED) or (lemma == "case" and before & _EXTREMES):
         return noun.head.i == noun.sent.start or noun.head.head.tag_ in _PRESENT
     return named and lemma in _ORDINALS and noun.head.i == noun.sent.start
