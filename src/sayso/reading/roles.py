@@ -342,7 +342,8 @@ def _is_at_home(head: Token) -> bool:
     """Whether a body or an official can only be of the country that it is in."""
     if grammar.children(head, "poss"):
         return False  # "their leaders in Chad"
-    if any(c.lower_ in words("adjective of many countries") for c in head.lefts):
+    many = head.tag_ in ("NNS", "NNPS")
+    if many and any(c.lower_ in words("adjective of many countries") for c in head.lefts):
         return False  # "African leaders in Chad"
     if head.lower_ in words("noun placed by in"):
         return True

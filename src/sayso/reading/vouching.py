@@ -65,6 +65,7 @@ def _speaks_as_it(finding: Finding) -> bool:
         and finding.source is not None
         and finding.source.lower_ == "it"
         and finding.source.dep_ == "nsubj"
+        and finding.source.head in (verb, verb.head if verb.dep_ == "conj" else verb)
         and finding.frame in ("clause", "gerund", "infinitive")
         and (finding.speech or finding.stance == "denies")
         and not grammar.is_passive(verb)

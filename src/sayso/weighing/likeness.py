@@ -71,7 +71,7 @@ class Points:
 POINTS = Points()
 
 #: What a pair counts at most whose events have other actors, or whose words tell of other doers.
-OTHER_ACTORS, OTHER_DOERS = -12.0, -8.0
+OTHERS = -8.0
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def pairs(mentions: Sequence[Mention], points: Points = POINTS) -> Pairs:
     other_actors = _differ(actors, one, other)
     other_doers = _differ([told.doers for told in mentions], one, other)
     likeness += points.other_actors * other_actors + points.other_doers * other_doers
-    most = np.where(other_actors, OTHER_ACTORS, np.where(other_doers, OTHER_DOERS, np.inf))
+    most = np.where(other_actors | other_doers, OTHERS, np.inf)
     ahead = np.array([told.looks_ahead for told in mentions])
     likeness += points.ahead * (ahead[one] != ahead[other])
     documents = {told.telling.document: 0 for told in mentions}
