@@ -235,7 +235,7 @@ def test_a_voice_against_its_own_word(tmp_path: Path, grammarian: Reader) -> Non
         (
             "b",
             "Paper B",
-            "2024-05-09",
+            "2024-05-05",
             "Chad shelled the town of Sabha, Idriss Nour, the minister, said.",
         ),
     ]

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_SUPPOSED = "noun of a supposition"
 _EXTREMES = frozenset({"worst", "best"})  # "in the worst case"
 _ORDINALS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "another", "other", "one"}
@@ -40,7 +39,7 @@ def _framed(doc: Doc) -> Iterator[tuple[int, int]]:
     """From each frame to the end of its paragraph, in tokens."""
     named = False
     for token in doc:
-        named = named or token.lemma_.lower() in words(_SUPPOSED)
+        named = named or token.lemma_.lower() in words("noun of a supposition")
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "under") and _frames(token, named):
             end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
             yield token.sent.start, end
@@ -50,6 +49,6 @@ def _frames(noun: Token, named: bool) -> bool:
     """Whether "in" this noun is in a scenario; ``named``: scenarios were spoken of before."""
     before = {c.lower_ for c in noun.lefts}
     lemma = noun.lemma_.lower()
-    if lemma in words(_SUPPOSED) or (lemma == "case" and before & _EXTREMES):
+    if lemma in words("noun of a supposition") or (lemma == "case" and before & _EXTREMES):
         return noun.head.i == noun.sent.start or noun.head.head.tag_ in _PRESENT
     return named and lemma in _ORDINALS and noun.head.i == noun.sent.start
