@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import PREPOSITIONS
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
@@ -185,7 +186,7 @@ class Chains:
         return (
             (self._source_phrase(head, finding),) if head is not None else (),
             tuple(self._pieces(_whole_cue(finding))),
-            tuple(self._pieces(finding.content)),
+            tuple(self._pieces(_without_preposition(finding))),
         )
 
     def _parent(self, finding: Finding) -> Finding | None:
@@ -257,6 +258,14 @@ class Chains:
             first = min(tokens)
             return [self._parse.span(first, first + 1)]
         return spans
+
+
+def _without_preposition(finding: Finding) -> set[int]:
+    """A content without the preposition of its cue: "blamed for" | "burning the mill"."""
+    if finding.frame not in PREPOSITIONS:
+        return finding.content
+    own = (c for cue in finding.cue for c in grammar.children(cue, "prep"))
+    return finding.content - {c.i for c in own if c.lower_ == finding.frame}
 
 
 def _whole_cue(finding: Finding) -> set[int]:

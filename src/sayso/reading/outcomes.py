@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,7 +28,12 @@ def mend_outcomes(doc: Doc) -> None:
 
 
 def _alleged(accusing: Token, outcome: Token) -> Token | None:
-    """The gerund between an accusation and an outcome: "accused Chad of *shelling* the port"."""
+    """The gerund between an accusation and an outcome: "accused Chad of *shelling* the port".
+
+    Where nobody is said to accuse ("was blamed for ..."), the outcome is the writer's to tell.
+    """
+    if grammar.is_passive(accusing):
+        return None
     cues = verb_cues().get(accusing.lemma_.lower(), ())
     if not any(cue.stance == "accuses" for cue in cues):
         return None

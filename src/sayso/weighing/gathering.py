@@ -18,8 +18,8 @@ from sayso.weighing.likeness import Pairs, Places
 
 #: What a pair counts that is unlike, or wasn't compared, and what a pair counts at most.
 UNLIKE, ALIKE = -4.0, 2.0
-#: The mean from which on two groups are one: one pair in twenty-four is alike.
-JOINED = -3.75
+#: The mean from which on two groups are one: one pair in twenty is alike.
+JOINED = -3.7
 #: The same where whoever did it counts for little: one pair in twelve.
 TOPIC = -3.5
 

@@ -71,7 +71,7 @@ class Points:
 POINTS = Points()
 
 #: What a pair counts at most whose events have other actors, or whose words tell of other doers.
-OTHERS = -8.0
+OTHERS = -8.5
 
 
 @dataclass(frozen=True)
