@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 ARGS = [
     "--no-sandbox",
@@ -46,3 +47,29 @@ def launched() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=ARGS)
         yield opened
         opened.close()
+
+
+@contextmanager
+def visits(browser: Browser, address: str, **settings: Any) -> Iterator[Callable[..., Page]]:
+    """Opens pages; afterwards each must have been silent, and asked nobody else for anything."""
+    complaints: list[str] = []
+    requests: list[str] = []
+    contexts = []
+
+    def opener(path: str, **given: Any) -> Page:
+        size = {"width": 1280, "height": 900}
+        context = browser.new_context(**{"viewport": size, **settings, **given})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("dialog", lambda dialog: complaints.append(dialog.message))
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(address + path)
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+    assert complaints == []
+    assert all(one.startswith(address) for one in requests)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+from tests.browsers import visits
 from tests.desks import served, two
 from tests.test_html_view import hostile, sample
 
@@ -40,28 +40,8 @@ def address(ledger: Ledger) -> Iterator[str]:
 
 @pytest.fixture
 def show(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page; afterwards each must have been silent, and asked nobody else for anything."""
-    complaints: list[str] = []
-    requests: list[str] = []
-    contexts = []
-
-    def opener(path: str, **given: Any) -> Page:
-        settings = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **given}
-        context = browser.new_context(**settings)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address + path)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert all(one.startswith(address) for one in requests)
+    with visits(browser, address, reduced_motion="reduce") as opener:
+        yield opener
 
 
 def found(page: Page) -> list[str]:

@@ -14,6 +14,7 @@ import vl_convert
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
+from tests.browsers import visits
 from tests.desks import client, kept, served
 from tests.test_html_view import sample
 
@@ -213,29 +214,16 @@ def address(ledger: Ledger) -> Iterator[str]:
 
 @pytest.fixture
 def show(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens a page with a chart; each must have been silent, and asked nobody else."""
-    complaints: list[str] = []
-    requests: list[str] = []
-    contexts = []
+    """Opens a page with a chart, and waits until it is drawn."""
+    with visits(browser, address) as opener:
 
-    def opener(path: str, **given: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **given})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: complaints.append(dialog.message))
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(address + path)
-        if given.get("java_script_enabled", True):
-            expect(page.locator("figure.drawn")).to_be_visible()
-        return page
+        def drawing(path: str, **given: Any) -> Page:
+            page = opener(path, **given)
+            if given.get("java_script_enabled", True):
+                expect(page.locator("figure.drawn")).to_be_visible()
+            return page
 
-    yield opener
-    for context in contexts:
-        context.close()
-    assert complaints == []
-    assert all(one.startswith(address) for one in requests)
+        yield drawing
 
 
 @pytest.mark.browser

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page
+from tests.browsers import visits
 from tests.desks import client, served
 
 from sayso import Reader
@@ -196,22 +196,8 @@ def address(ledger: Ledger) -> Iterator[str]:
 
 @pytest.fixture
 def show(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    complaints: list[str] = []
-    contexts = []
-
-    def opener(path: str, **given: Any) -> Page:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **given})
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(address + path)
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    with visits(browser, address) as opener:
+        yield opener
 
 
 @pytest.mark.browser
