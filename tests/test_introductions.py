@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims import claim_at
 
-from sayso import Claim, Reader
-
-
-def claim_at(reader: Reader, text: str, word: str) -> Claim:
-    """The smallest claim that holds a word."""
-    holding = [c for c in reader.read(text).claims if word in c.text.split()]
-    return min(holding, key=lambda claim: len(claim.text))
+from sayso import Reader
 
 
 @pytest.mark.parametrize(
@@ -75,6 +70,19 @@ def claim_at(reader: Reader, text: str, word: str) -> Claim:
             "Kora",
             [],
         ),
+        # a quotation in a quotation
+        (
+            "\"When a clerk whispered to me, 'they have burned two of ours,' I told him to wait,\" "
+            "she said.",
+            "burned",
+            [None, "clerk"],
+        ),
+        (
+            "“The colonel said, ‘we burned the mill,’ and left,” Jan Okoro told the court.",
+            "burned",
+            ["Jan Okoro", "colonel"],
+        ),
+        ("“They ‘burned’ the mill, if you believe it,” she said.", "mill", [None]),
         # what papers and data show
         ("The mine had closed, documents seen by the Post show.", "closed", ["documents"]),
         ("The mine closed again, figures from the water board show.", "closed", ["figures"]),
@@ -101,3 +109,9 @@ def test_a_quotation_goes_on_behind_a_long_tag(reader: Reader) -> None:
     )
     claim = claim_at(reader, text, "burned")
     assert [voice.name for voice in claim.sayso[1:]] == ["Jakob Lund"]
+
+
+@pytest.mark.parametrize("inner", ["' '", "'...'", "‘’", "''", "'\n'", "‘they left us,’"])
+def test_marks_in_a_quotation_may_hold_nothing(reader: Reader, inner: str) -> None:
+    text = f'"He told me, {inner} and {inner} burned the mill," she said.'
+    assert reader.read(text).claims

@@ -16,7 +16,7 @@ from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtrees, tops
 from sayso.reading.headlines import headline_sources
 from sayso.reading.joining import join
-from sayso.reading.quoting import attach_quotations
+from sayso.reading.quoting import attach_inner_quotations, attach_quotations
 from sayso.reading.signatures import signed_quotations, with_signed
 from sayso.reading.tags import reporting_tags
 from sayso.reading.turns import interview_turns
@@ -54,7 +54,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     if seen is not None:
         found = join(parse, parties, found, seen)
         _share_quotations(parse, found)
-    found = with_signed(found, signed)
+    found = attach_inner_quotations(parse, with_signed(found, signed))
     _keep_inside_quotes(parse, found)
     _end_with_tags(parse, found)
     for finding in found:

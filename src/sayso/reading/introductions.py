@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     from sayso.reading.parse import Parse
 
-_LEAST = 5  # words that a quotation without a verb has
-
 
 def colon_before(parse: Parse, first: int) -> int | None:
     """The colon that introduces the quotation whose first word this is, also over a blank line."""
@@ -35,14 +33,11 @@ def colon_before(parse: Parse, first: int) -> int | None:
     return None
 
 
-def introduced(parse: Parse, tokens: Sequence[int], quoted: Set[int]) -> Finding | None:
-    """The attribution of a quotation behind a colon, if there is one and it says something."""
+def introduced(parse: Parse, first: int, quoted: Set[int]) -> Finding | None:
+    """The attribution of the quotation whose first word this is, if a colon introduces it."""
     doc = parse.doc
-    colon = colon_before(parse, tokens[0])
-    words = [doc[i] for i in tokens if doc[i].is_alpha]
-    if colon is None or not (
-        len(words) >= _LEAST or any(w.tag_ in ("VBD", "VBZ", "VBP", "MD") for w in words)
-    ):
+    colon = colon_before(parse, first)
+    if colon is None:
         return None
     before = [doc[i] for i in range(doc[colon].sent.start, colon) if i not in quoted]
     source = _about(before)

@@ -13,14 +13,14 @@ from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON, Finding
 from sayso.reading.introductions import colon_before, introduced
+from sayso.reading.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
-    from sayso.reading.quotes import Quotation
 
 _SHORT = 4  # words; shorter quotations without a cue are names, titles and scare quotes
 _BESIDE = 3  # verbs that only introduce quotes ("she smiled") stand this close
@@ -56,8 +56,9 @@ def attach_quotations(
         finding = _by_overlap(findings + added, tokens)
         if finding is None:
             finding = _by_cue(parse, tokens, quoted, findings + added)
-            if finding is None and not any(turn.content & set(tokens) for turn in turns):
-                finding = introduced(parse, tokens, quoted)
+            held = any(turn.content & set(tokens) for turn in turns)
+            if finding is None and not held and _is_statement(parse, tokens):
+                finding = introduced(parse, tokens[0], quoted)
             if finding is not None and finding not in findings and finding not in added:
                 added.append(finding)
         if (
@@ -77,6 +78,41 @@ def attach_quotations(
             if _is_statement(parse, tokens):
                 speaker, last_end = finding, quotation.end
     return findings + added
+
+
+def attach_inner_quotations(parse: Parse, findings: list[Finding]) -> list[Finding]:
+    """Give what is quoted inside a quotation to whom a cue beside it names; adds findings.
+
+    "“A colleague told me, ‘they have killed two of ours,’” she said": the colleague says so.
+    """
+    added: list[Finding] = []
+    for outer in parse.quotations:
+        around = set(_tokens(parse, outer))
+        inside = [f for f in findings if f.cue and f.cue_tokens <= around]
+        for tokens in filter(None, (_tokens(parse, inner) for inner in _inner(parse, outer))):
+            quoted = set(tokens)
+            beside = [f for f in inside if f.cue_tokens.isdisjoint(quoted)]
+            finding = _by_lead_in(parse, tokens, quoted, beside)
+            finding = finding or _by_overlap(beside, tokens)
+            finding = finding or _by_cue(parse, tokens, quoted, beside)
+            if finding is None or not finding.cue_tokens <= around:
+                continue
+            for other in beside:
+                other.content -= quoted
+            finding.content |= quoted
+            finding.quoted = True
+            if finding not in findings:
+                added.append(finding)
+    return findings + added
+
+
+def _inner(parse: Parse, outer: Quotation) -> Iterator[Quotation]:
+    """The quotations inside a quotation."""
+    text = parse.document.text
+    for start, end in outer.pieces:
+        for found in quotations(text[start:end]):
+            pieces = tuple((start + a, start + b) for a, b in found.pieces)
+            yield Quotation(pieces, found.closed)
 
 
 def _tokens(parse: Parse, quotation: Quotation) -> list[int]:
@@ -118,35 +154,56 @@ def _by_cue(
     if not _is_statement(parse, tokens) and doc[tokens[-1]].text not in (",", ".", "?", "!"):
         return None
     for window in (_behind(parse, tokens[-1], quoted), _before(parse, tokens[0], quoted)):
-        for distance, i in enumerate(window):
-            token = doc[i]
-            if token.pos_ not in ("VERB", "AUX"):
-                continue
-            cue = _quoting(token)
-            if cue is None or (cue.quotes == "only" and distance > _BESIDE):
-                continue
-            known = next(
-                (f for f in findings if token.i in f.cue_tokens and f.frame != "adjunct"), None
-            )
-            if known is not None:
-                return known
-            source = _speaker_of(token, quoted)
-            if source is None and not grammar.is_passive(token):
-                continue
-            if source is not None and source.lower_ in _POINTING:
-                continue  # "had this to say"
-            return Finding(
-                (token,),
-                set(),
-                cue.stance,
-                source,
-                cue.status,
-                own=source is not None and source.lower_ in FIRST_PERSON,
-                frame="quote",
-            )
+        found = _in_window(parse, window, quoted, findings)
+        if found is not None:
+            return found
     for finding in findings:  # "In the minister's words: ..." and "According to X, ..."
         if finding.frame == "adjunct" and 0 < tokens[0] - finding.cue[-1].i < _REACH:
             return finding
+    return None
+
+
+def _by_lead_in(
+    parse: Parse, tokens: list[int], quoted: set[int], findings: list[Finding]
+) -> Finding | None:
+    """A verb of saying that leads up to a quotation by a comma: "a clerk told me, ‘they left’"."""
+    before = _before(parse, tokens[0], quoted)
+    comma = next((i for i in before if not parse.doc[i].is_quote), None)
+    if comma is None or parse.doc[comma].text != ",":
+        return None
+    return _in_window(parse, before, quoted, findings)
+
+
+def _in_window(
+    parse: Parse, window: Iterable[int], quoted: set[int], findings: list[Finding]
+) -> Finding | None:
+    """The first verb of a window that can introduce a quotation and has somebody to say it."""
+    for distance, i in enumerate(window):
+        token = parse.doc[i]
+        if token.pos_ not in ("VERB", "AUX"):
+            continue
+        cue = _quoting(token)
+        if cue is None or (cue.quotes == "only" and distance > _BESIDE):
+            continue
+        known = next(
+            (f for f in findings if token.i in f.cue_tokens and f.frame != "adjunct"), None
+        )
+        if known is not None:
+            return known
+        source = _speaker_of(token, quoted)
+        if source is None and not grammar.is_passive(token):
+            continue
+        if source is not None and source.lower_ in _POINTING:
+            continue  # "had this to say"
+        return Finding(
+            (token,),
+            set(),
+            cue.stance,
+            source,
+            cue.status,
+            own=source is not None and source.lower_ in FIRST_PERSON,
+            frame="quote",
+        )
     return None
 
 
