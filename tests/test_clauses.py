@@ -48,6 +48,18 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
     ("text", "word", "voices"),
     [
         (
+            "Gray was silent when told to pay a builder who said he was robbed after he had built "
+            "one of Gray’s clubs, saying, “He never finished the job, and I wasn’t happy with it.”",
+            "finished",
+            ["Gray"],
+        ),
+        ("“You burned the mill, Anna,” Lund said on Friday.", "burned", ["Lund"]),
+        (
+            '“We burned the mill,” Lund said.\n\n"They shelled the town.\n\n“We left,” Lund said.',
+            "shelled",
+            [None],
+        ),
+        (
             "Ministers will meet on Thursday, two diplomats said, after Lima said debris from a "
             "Chilean drone had landed on a farm.",
             "landed",

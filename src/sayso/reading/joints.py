@@ -6,6 +6,7 @@ gives what stands before the first comma to the aside. Each function changes the
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
@@ -26,7 +27,7 @@ _ALIKE = frozenset(
     {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
 )
 _WHERE = frozenset({"in", "at", "on"})
-_NEXT = 2  # a noun, a comma, a name
+_NEXT = 2  # a noun, a comma, a name; a comma, a quote mark
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -119,6 +120,37 @@ def mend_marks(doc: Doc) -> None:
                 child.head = verb
         verb.head, verb.dep_ = verb, "ROOT"
         mark.head, mark.dep_ = verb, "punct"
+
+
+def mend_addressees(doc: Doc) -> None:
+    """Leave a verb of saying the subject outside the marks: '"That was wrong, Anna," Lund said'."""
+    for verb in doc:
+        subjects = grammar.children(verb, "nsubj") if _takes_clause(verb) else []
+        before = [one for one in subjects if one.i < verb.i]
+        for one, following in pairwise(before):
+            if any(t.is_quote for t in doc[one.i : following.i]):
+                one.dep_ = "dep"
+
+
+def mend_closing_sayings(doc: Doc) -> None:
+    """Give ", *saying* that ..." at a sentence's end to its main clause, not to a relative one.
+
+    "The court jailed a man who said he had fled after he was robbed, *saying* he had lied": the
+    court says so.
+    """
+    for verb in doc:
+        if verb.tag_ != "VBG" or verb.dep_ != "advcl" or not _takes_clause(verb):
+            continue
+        relative = next((a for a in (verb.head, *verb.head.ancestors) if a.dep_ == "relcl"), None)
+        main = verb.sent.root
+        if relative is None or main.pos_ not in grammar.VERBS or relative.head.i < main.i:
+            continue
+        restricts = relative.left_edge.nbor(-1).text != ","
+        behind = doc[verb.right_edge.i + 1 : verb.sent.end]
+        opens = any(t.is_quote for t in doc[verb.i + 1 : verb.i + 1 + _NEXT])
+        closes = opens or not any(t.is_alpha for t in behind)
+        if restricts and closes and verb.left_edge.nbor(-1).text == ",":
+            verb.head = main
 
 
 def mend_acronyms(doc: Doc) -> None:

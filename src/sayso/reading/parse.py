@@ -24,10 +24,12 @@ from sayso.reading.garden_paths import (
 from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
+    mend_addressees,
     mend_appositions,
     mend_asides,
     mend_asked_acts,
     mend_closing_reports,
+    mend_closing_sayings,
     mend_closing_verbs,
     mend_dates,
     mend_denied_acts,
@@ -181,6 +183,8 @@ class Parser:
         mend_apostrophes(doc)
         mend_closing_tags(doc)
         mend_acronyms(doc)
+        mend_addressees(doc)
+        mend_closing_sayings(doc)
         mend_asked_acts(doc)
         mend_asides(doc)
         mend_gerunds(doc)

@@ -51,7 +51,7 @@ def attach_quotations(
     quoted = {i for _, tokens in quotes for i in tokens}
     added: list[Finding] = []
     speaker: Finding | None = None  # whose quotation was last
-    last_end = 0
+    last: Quotation | None = None
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
         if finding is None:
@@ -64,7 +64,8 @@ def attach_quotations(
         if (
             finding is None
             and speaker is not None
-            and _goes_on(parse, last_end, quotation, quoted, speaker)
+            and last is not None
+            and _goes_on(parse, last, quotation, quoted, speaker)
         ):
             finding = speaker
         if finding is None and _stands_alone(parse, quotation, tokens):
@@ -76,7 +77,7 @@ def attach_quotations(
                 finding.content -= finding.cue_tokens
                 finding.quoted = True
             if _is_statement(parse, tokens):
-                speaker, last_end = finding, quotation.end
+                speaker, last = finding, quotation
     return findings + added
 
 
@@ -259,7 +260,8 @@ def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
             if _closes_sentence(parse, last):
                 break
             continue
-        if not found and _closes_sentence(parse, last) and _opens_sentence(token):
+        spoken = any(parse.doc[j].is_alpha for j in found)
+        if not spoken and _closes_sentence(parse, last) and _opens_sentence(token):
             break
         found.append(i)
     return found
@@ -291,10 +293,10 @@ def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
 
 
 def _goes_on(
-    parse: Parse, last_end: int, quotation: Quotation, quoted: set[int], speaker: Finding
+    parse: Parse, last: Quotation, quotation: Quotation, quoted: set[int], speaker: Finding
 ) -> bool:
     """Whether a quotation without a cue continues the one before it."""
-    text = parse.document.text
+    text, last_end = parse.document.text, last.end
     between = text[last_end : quotation.start]
     if between.count("\n") > 2:
         return False
@@ -304,6 +306,8 @@ def _goes_on(
         if i not in quoted and parse.doc[i].is_alpha
     ]
     if "\n" in between:
+        if not quotation.closed and text[quotation.start - 1] != text[last.start - 1]:
+            return False  # a passage that is printed in other marks
         opening = text[last_end + between.rindex("\n") : quotation.start]
         if opening.strip(" \t\n\"“«‘'"):
             return False
