@@ -118,7 +118,7 @@ def _end_with_tags(parse: Parse, findings: Sequence[Finding]) -> None:
 
 
 def _end_with_names(parse: Parse, findings: Sequence[Finding]) -> None:
-    """Leave to the author what a name in quote marks stands for: "what he called a “coup,” *a vote*".
+    """Leave to the author what a quoted name stands for: "what he called a “coup,” *a vote*".
 
     So it is where the name closes with a comma, and its explanation follows.
     """
