@@ -53,6 +53,22 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
             "finished",
             ["Gray"],
         ),
+        (
+            "The film ends with footage of the general telling the crowd, “You burned the mill,” "
+            "before he boarded the plane.",
+            "burned",
+            ["general"],
+        ),
+        (
+            "The spot closes with a clip of Gray saying in March, “We burned the mill.”",
+            "burned",
+            ["Gray"],
+        ),
+        (
+            "The crowd grew so loud that the minister gave his reply: “You burned the mill.”",
+            "burned",
+            ["minister"],
+        ),
         ("“You burned the mill, Anna,” Lund said on Friday.", "burned", ["Lund"]),
         (
             '“We burned the mill,” Lund said.\n\n"They shelled the town.\n\n“We left,” Lund said.',

@@ -132,6 +132,17 @@ def mend_addressees(doc: Doc) -> None:
                 one.dep_ = "dep"
 
 
+def mend_recorded_sayings(doc: Doc) -> None:
+    """Let whom a recording is of speak in it: "footage of the general *telling* the crowd"."""
+    for verb in doc:
+        noun = verb.head
+        if verb.tag_ == "VBG" and verb.dep_ == "acl" and noun.lemma_.lower() in evidence_nouns():
+            of = [p for p in grammar.children(noun, "prep") if p.lower_ == "of"]
+            whom = [w for p in of for w in grammar.children(p, "pobj") if w.i < verb.i]
+            if whom and _takes_clause(verb):
+                verb.head = whom[-1]
+
+
 def mend_closing_sayings(doc: Doc) -> None:
     """Give ", *saying* that ..." at a sentence's end to its main clause, not to a relative one.
 

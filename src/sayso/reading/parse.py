@@ -36,6 +36,7 @@ from sayso.reading.joints import (
     mend_gerunds,
     mend_marks,
     mend_participles,
+    mend_recorded_sayings,
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
@@ -185,6 +186,7 @@ class Parser:
         mend_acronyms(doc)
         mend_addressees(doc)
         mend_closing_sayings(doc)
+        mend_recorded_sayings(doc)
         mend_asked_acts(doc)
         mend_asides(doc)
         mend_gerunds(doc)

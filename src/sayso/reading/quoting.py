@@ -54,6 +54,13 @@ def attach_quotations(
     last: Quotation | None = None
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
+        if finding is not None:
+            nearer = _nearer(parse, finding, tokens, quoted, findings + added)
+            if nearer is not None:
+                finding.content &= quoted - set(tokens)
+                finding = nearer
+                if nearer not in findings and nearer not in added:
+                    added.append(nearer)
         if finding is None:
             finding = _by_cue(parse, tokens, quoted, findings + added)
             held = any(turn.content & set(tokens) for turn in turns)
@@ -145,6 +152,23 @@ def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
                 outside.append((shared, -len(finding.content - inside), finding))
     best = max(outside, key=lambda rank: rank[:2], default=None)
     return best[2] if best is not None else None
+
+
+def _nearer(
+    parse: Parse, finding: Finding, tokens: list[int], quoted: set[int], findings: list[Finding]
+) -> Finding | None:
+    """Who says so in a participle between a cue and the quotation that the tree gives to it.
+
+    "The film ends with footage of the general *saying*, “We shall return”": the general says so.
+    """
+    last = finding.cue[-1].i
+    if last > tokens[0] or any(i < tokens[0] for i in finding.content):
+        return None
+    between = (i for i in _before(parse, tokens[0], quoted) if i > last)
+    nearer = _in_window(parse, between, quoted, findings)
+    if nearer is None or nearer is finding or nearer.cue[0].tag_ != "VBG":
+        return None
+    return nearer
 
 
 def _by_cue(
