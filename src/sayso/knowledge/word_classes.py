@@ -10,6 +10,8 @@ stative verb             in the present it describes a state, not one act
 adverb of habit          it makes a habit of an act in the present
 adjective of many countries those whom it tells of are of no country that they are in ("African")
 adjective of possibility a noun with it may never come true ("a possible attack")
+adjective of a stop      a noun with it did not come about ("the foiled attack")
+adjective of failure     a seizure with it did not come about ("a failed coup")
 adjective of prospect    a noun with it is still to come ("upcoming talks")
 stopping verb            what is done to its object is that it does not happen
 creating verb            its object comes about by it ("launched", "signed", "risks")
@@ -93,6 +95,7 @@ verb of weighing         what it is about is still to be decided ("to vote on sa
 noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
 noun of a prospect       what is one has not happened ("a strike is an option")
+noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
@@ -151,6 +154,8 @@ WordClass = Literal[
     "adverb of habit",
     "adjective of many countries",
     "adjective of possibility",
+    "adjective of a stop",
+    "adjective of failure",
     "adjective of prospect",
     "stopping verb",
     "creating verb",
@@ -237,6 +242,7 @@ WordClass = Literal[
     "noun of a time or way",
     "noun of a supposition",
     "noun of a prospect",
+    "noun of a seizure",
     "noun of an end",
     "noun of a claim",
     "verb about a claim",
