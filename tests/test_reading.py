@@ -201,6 +201,22 @@ READINGS = [
         ["leaked cable"],
         "happened",
     ),
+    # a noun is enough to make a claim
+    ("The papers repeated a claim that guards had fled.", "fled", ["papers"], "happened"),
+    ("Leaked minutes show that the board paid two clerks.", "paid", ["Leaked minutes"], "happened"),
+    # what is said of a list of scenarios is a plain report
+    (
+        "Three scenarios follow.\n\nThird: Kenya sends two battalions.",
+        "sends",
+        [],
+        "hypothetical",
+    ),
+    (
+        "Three scenarios follow.\n\nThird: the army splits. Critics say the list is naive.",
+        "naive",
+        ["Critics"],
+        "ongoing",
+    ),
     # what is called a charge is nobody's fact
     ("Uganda armed the rebels, a charge Kampala denies.", "armed", [None], "happened"),
     ("Troops burned two villages, an allegation Lima rejects.", "burned", [None], "happened"),

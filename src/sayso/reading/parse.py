@@ -34,6 +34,7 @@ from sayso.reading.joints import (
     mend_gerunds,
     mend_marks,
     mend_participles,
+    mend_replies,
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
@@ -200,6 +201,7 @@ class Parser:
         mend_that_clauses(doc)
         mend_outcomes(doc)
         mend_closing_verbs(doc)
+        mend_replies(doc)
         mend_closing_reports(doc)
         mend_showing_tags(doc)
         mend_said_clauses(doc)

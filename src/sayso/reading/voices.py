@@ -8,13 +8,14 @@ attribution whose content holds the claim's head, the widest outermost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.answers import replies, taken_up
 from sayso.reading.complements import Complement, complements, is_infinitive
 from sayso.reading.cue_phrases import (
     as_told,
@@ -29,22 +30,24 @@ from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, sub
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _HEARING = frozenset({"court", "trial", "jury", "inquest", "hearing", "tribunal", "inquiry"})
 # What stands in a pattern for a place or a word that any text has.
 _OPEN = frozenset({"X", "POSS", "it", "the", "a", "to", "of", "not"})
 
 
-def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
+def attributions_by_grammar(doc: Doc) -> Iterator[Finding]:
     """All attributions that the tree shows, in text order of their cues; quotes come later."""
-    for token in tokens:
+    yield from replies(doc)
+    for token in doc:
         finding = None
         match token.pos_:
             case "VERB" | "AUX":
                 finding = _by_verb(token)
             case "NOUN" | "PROPN":
-                finding = by_noun(token) or by_summing_up(token)
+                finding = None if _is_taken_up(token) else by_noun(token)
+                finding = finding or by_summing_up(token)
                 finding = None if finding is None else _called_untrue(finding)
             case "ADJ":
                 finding = by_adjective(token)
@@ -54,6 +57,11 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
             yield finding
         if token.dep_ == "prep" or token.lower_ == "according":
             yield from by_adjunct(token)
+
+
+def _is_taken_up(noun: Token) -> bool:
+    """Whether a noun takes up the sentence before it: what stands on it is no content of its."""
+    return any(taken_up(clause) == noun for clause in grammar.children(noun, "relcl"))
 
 
 def _by_verb(verb: Token) -> Finding | None:
