@@ -44,11 +44,25 @@ def replies(doc: Doc) -> Iterator[Finding]:
             continue
         cues = verb_cues().get(verb.lemma_.lower(), ())
         cue = next((c for c in cues if c.stance in _ANSWERING and "object" in c.frames), None)
+        if cue is None and calls_untrue(verb):
+            content = {noun.i}
+            yield Finding((verb,), content, "denies", source, "denied", silent=True)
+            continue
         if cue is None or (cue.particle and not grammar.has_preposition(verb, cue.particle)):
             continue
         own = source.lower_ in FIRST_PERSON
         content = {t.i for t in noun.subtree} - {t.i for t in verb.subtree} | {noun.i}
         yield Finding((verb,), content, cue.stance, source, cue.status, own=own, silent=True)
+
+
+def calls_untrue(verb: Token) -> bool:
+    """Whether a verb calls its object untrue: "a charge that she *calls absurd*"."""
+    if verb.lemma_.lower() not in words("verb of calling") or grammar.is_passive(verb):
+        return False
+    judged = grammar.children(verb, "oprd", "acomp", "attr", "xcomp", "ccomp", "advcl", "dobj")
+    behind = [n for c in grammar.children(verb, "prep") for n in c.children if c.lower_ == "as"]
+    untrue = words("word for the untrue")
+    return any(t.lemma_.lower() in untrue and t.i > verb.i for t in (*judged, *behind))
 
 
 def taken_up(verb: Token) -> Token | None:
@@ -70,7 +84,8 @@ def answers(doc: Doc, findings: Sequence[Finding]) -> Iterator[Answer]:
     """
     by_cue = {i: f for f in findings if not f.silent for i in f.cue_tokens}
     for finding in findings:
-        if finding.silent and finding.cue and (told := _told(finding.cue[0])) is not None:
+        replying = finding.silent and finding.stance in _ANSWERING and finding.source is not None
+        if replying and finding.cue and (told := _told(finding.cue[0])) is not None:
             for head in _answered(doc, told, by_cue):
                 yield Answer(head, finding)
         elif not (finding.silent or finding.own or finding.negated) and _is_called_false(finding):

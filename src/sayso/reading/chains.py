@@ -125,7 +125,7 @@ class Chains:
             span = self._parse.span(*self._parties.phrase(source))
             if mention is not None:
                 kind = mention.kind
-            elif source.pos_ == "PRON" and source.lower_ not in ("he", "she"):
+            elif source.pos_ in ("PRON", "NUM") and source.lower_ not in ("he", "she"):
                 kind = "unnamed"
             else:
                 kind = "person"

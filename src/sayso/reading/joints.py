@@ -297,7 +297,8 @@ def _reply(noun: Token) -> Token | None:
 def _answers(verb: Token) -> bool:
     """Whether a verb denies, doubts or confirms what its object says."""
     subject = any(c.dep_ == "nsubj" and c.tag_ not in grammar.RELATIVES for c in verb.lefts)
-    return subject and _is_answer(verb.lemma_.lower())
+    called = verb.lemma_.lower() in words("verb of calling")
+    return subject and (called or _is_answer(verb.lemma_.lower()))
 
 
 def _is_answer(lemma: str | None) -> bool:

@@ -44,6 +44,9 @@ def mark_lines(doc: Doc) -> None:
     A line break ends a sentence; so do the label of a speaker and a dateline at the start of a
     line; and a semicolon, unless it parts the members of a list.
     """
+    for token in doc[2:]:
+        if token.nbor(-1).text == "." and token.nbor(-2).lower_ == "hon":
+            token.is_sent_start = False  # "the hon. Lady"
     labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(doc.text)}
     for before, token in pairwise(doc):
         breaks = "\n" in before.text and not token.is_space

@@ -26,13 +26,15 @@ from sayso.reading.cue_phrases import (
     by_summing_up,
 )
 from sayso.reading.drafts import nouns_of
-from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
+from sayso.reading.findings import EXPECTING, FIRST_PERSON, Finding, is_nobody, subtrees
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _HEARING = frozenset({"court", "trial", "jury", "inquest", "hearing", "tribunal", "inquiry"})
+_PERSUADING = frozenset({"have", "want", "like"})
+_BELIEVING = frozenset({"believe", "think", "accept"})
 # What stands in a pattern for a place or a word that any text has.
 _OPEN = frozenset({"X", "POSS", "it", "the", "a", "to", "of", "not"})
 
@@ -69,7 +71,10 @@ def _by_verb(verb: Token) -> Finding | None:
     if verb.dep_ == "amod":  # "Kenya's alleged attack"
         found = by_adjective(verb) if nouns_of(verb.head) else None
         return found if found is not None and found.stance != "believes" else None
-    finding = as_told(verb) or _by_hearing(verb) or _by_untruth(verb) or _by_pattern(verb)
+    if verb.dep_ in ("ccomp", "xcomp") and _by_persuading(verb.head) is not None:
+        return None
+    finding = _by_persuading(verb) or as_told(verb) or _by_hearing(verb)
+    finding = finding or _by_untruth(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
@@ -77,6 +82,20 @@ def _by_verb(verb: Token) -> Finding | None:
             finding = _first_finding(verb, verb, cue)
             if finding is not None:
                 return finding
+    return None
+
+
+def _by_persuading(verb: Token) -> Finding | None:
+    """Who wants others to believe a thing claims it: "would have us believe that they won"."""
+    if verb.lemma_.lower() not in _PERSUADING:
+        return None
+    for inner in grammar.children(verb, "ccomp", "xcomp"):
+        if inner.lemma_.lower() not in _BELIEVING or not grammar.children(inner, "nsubj"):
+            continue
+        content = subtrees(grammar.children(inner, "ccomp"))
+        source = next(iter(grammar.subject(verb)), None)
+        if content and source is not None and source.lower_ not in FIRST_PERSON:
+            return Finding((verb, inner), content, "claims", source, frame="persuading")
     return None
 
 
@@ -197,7 +216,7 @@ def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
         content = (content | _said_behind(verb, content)) - _other_speakers(verb, content)
     source = _source(verb, complement.frame, content)
     tokens = sorted([*grammar.children(verb, "prt"), verb, *complement.cue], key=lambda t: t.i)
-    nobody = source is not None and source.lower_ in NOBODY
+    nobody = is_nobody(source)
     return Finding(
         cue=tuple(tokens),
         content=content - {t.i for t in tokens},
