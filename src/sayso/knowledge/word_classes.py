@@ -94,6 +94,7 @@ noun of a motion         what it is about is still to be decided ("a vote on san
 verb of weighing         what it is about is still to be decided ("to vote on sanctions")
 noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
+judge of a scenario      who says something of it speaks outside it ("critics say")
 noun of a prospect       what is one has not happened ("a strike is an option")
 noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
@@ -101,6 +102,8 @@ noun of a claim          what is said, taken up behind a comma ("a charge they d
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
+adverb of untruth        what is said in this way is not so ("falsely claimed")
+verb of turning out      what follows judges its subject ("the claim proved false")
 verb of calling          it says what its object is ("called the report a lie")
 answering verb           its subject does what stands behind "with" ("answered with a pledge")
 verb of begging          who does it is to get what is asked for ("asked Kenya to send doctors")
@@ -241,6 +244,7 @@ WordClass = Literal[
     "verb of weighing",
     "noun of a time or way",
     "noun of a supposition",
+    "judge of a scenario",
     "noun of a prospect",
     "noun of a seizure",
     "noun of an end",
@@ -251,6 +255,8 @@ WordClass = Literal[
     "opener of a sentence",
     "verb of a fact",
     "word for the untrue",
+    "adverb of untruth",
+    "verb of turning out",
     "verb of calling",
     "answering verb",
     "verb of begging",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import evidence_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -325,8 +326,11 @@ def is_each_other(noun: Token) -> bool:
 
 
 def is_temporal(noun: Token) -> bool:
-    """Whether a noun tells a time: "on Monday" has no addressee."""
-    return noun.ent_type_ in ("DATE", "TIME")
+    """Whether a noun tells a time: "on Monday"; the minutes of a meeting that show it don't."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return False
+    counted = any(c.dep_ == "nummod" for c in noun.lefts)
+    return counted or noun.dep_ not in SUBJECTS or noun.lower_ not in evidence_nouns()
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:

@@ -26,7 +26,7 @@ def colon_before(parse: Parse, first: int) -> int | None:
     """The colon that introduces the quotation whose first word this is, also over a blank line."""
     doc = parse.doc
     for i in range(first - 1, -1, -1):
-        if doc[i].text == ":":
+        if doc[i].text in (":", "):", "]:"):
             return i
         if not (doc[i].is_space or doc[i].is_quote or doc[i].text in ("'", "''", "``")):
             return None

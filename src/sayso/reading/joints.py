@@ -27,6 +27,7 @@ _ALIKE = frozenset(
     {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
 )
 _WHERE = frozenset({"in", "at", "on"})
+_ANSWERING = frozenset({"denies", "doubts", "confirms"})
 _NEXT = 2  # a noun, a comma, a name; a comma, a quote mark
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
@@ -279,6 +280,83 @@ def mend_closing_verbs(doc: Doc) -> None:
                 claim.head = speaker
             verb.head, verb.dep_ = main, "parataxis"
         speaker.head, speaker.dep_ = verb, "nsubj"
+
+
+def mend_replies(doc: Doc) -> None:
+    """Hang a reply on the sentence it takes up: "X says that A, a claim Y denies", "..., which Y".
+
+    Whatever is the last word of A, the reply is none of its relative clauses, and no part of what
+    X says.
+    """
+    for noun in doc[2:-1]:
+        verb = _reply(noun)
+        if verb is None:
+            continue
+        which = noun.tag_ == "WDT"
+        first = noun.i if which else noun.left_edge.i
+        before = doc[first - 2]
+        told = next(
+            (
+                t
+                for t in (before, *before.ancestors)
+                if t.pos_ in grammar.VERBS and t.dep_ in ("ROOT", "conj", "parataxis") and t != verb
+            ),
+            None,
+        )
+        if told is None or told.i > first or told.is_ancestor(verb) is False:
+            continue
+        if which:
+            verb.head, verb.dep_ = told, "relcl"
+            continue
+        noun.head, noun.dep_ = told, "npadvmod"
+        verb.head, verb.dep_ = noun, "relcl"
+
+
+def _reply(noun: Token) -> Token | None:
+    """The verb of a clause that takes up what stands before its comma by "a claim" or "which"."""
+    doc = noun.doc
+    if noun.tag_ == "WDT" and noun.lower_ == "which" and noun.dep_ == "dobj":
+        verb = noun.head
+        answers = _answers(verb) and verb.dep_ == "relcl" and doc[noun.i - 1].text == ","
+        antecedent = verb.head.lemma_.lower() in words("noun of a claim")
+        return verb if answers and not antecedent else None
+    if noun.lemma_.lower() not in words("noun of a claim") or noun.tag_ != "NN":
+        return None
+    first = noun.i - 1 if doc[noun.i - 1].dep_ == "det" else noun.i - 2
+    if doc[first].lower_ not in ("a", "an") or first < 2 or doc[first - 1].text != ",":
+        return None
+    for verb in doc[noun.i + 1 : noun.i + 1 + _LONGEST + 4]:
+        if verb.is_sent_start or verb.is_punct:
+            return None
+        if verb.tag_ == "NNS" and _is_answer(verb_lemma(verb.lower_)) and verb.nbor(1).is_punct:
+            _make_verb(noun, verb)
+        if verb.pos_ in grammar.VERBS and verb.tag_ in (*_PAST_OR_PRESENT, "VBN"):
+            if verb.dep_ in ("aux", "auxpass"):
+                continue
+            return verb if _answers(verb) and noun in (verb.head, *verb.head.children) else None
+    return None
+
+
+def _answers(verb: Token) -> bool:
+    """Whether a verb denies, doubts or confirms what its object says."""
+    subject = any(c.dep_ == "nsubj" and c.tag_ not in grammar.RELATIVES for c in verb.lefts)
+    called = verb.lemma_.lower() in words("verb of calling")
+    return subject and (called or _is_answer(verb.lemma_.lower()))
+
+
+def _is_answer(lemma: str | None) -> bool:
+    cues = verb_cues().get(lemma or "", ())
+    return any(c.stance in _ANSWERING and "object" in c.frames for c in cues)
+
+
+def _make_verb(claim: Token, verb: Token) -> None:
+    """Make a verb of "a claim the embassy *dismisses*", read as a plural."""
+    speaker = verb.nbor(-1)
+    for child in list(verb.lefts):
+        if child.i not in (speaker.i, claim.i):
+            child.head = speaker
+    verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb_lemma(verb.lower_) or verb.lemma_
+    speaker.head, speaker.dep_ = verb, "nsubj"
 
 
 def mend_closing_reports(doc: Doc) -> None:

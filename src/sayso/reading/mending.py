@@ -44,6 +44,9 @@ def mark_lines(doc: Doc) -> None:
     A line break ends a sentence; so do the label of a speaker and a dateline at the start of a
     line; and a semicolon, unless it parts the members of a list.
     """
+    for token in doc[2:]:
+        if token.nbor(-1).text == "." and token.nbor(-2).lower_ == "hon":
+            token.is_sent_start = False  # "the hon. Lady"
     labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(doc.text)}
     for before, token in pairwise(doc):
         breaks = "\n" in before.text and not token.is_space
@@ -286,11 +289,18 @@ def mend_that_clauses(doc: Doc) -> None:
     """
     for that in doc:
         verb = that.head
-        if that.lower_ != "that" or that.dep_ != "dobj" or verb.dep_ not in ("relcl", "acl"):
+        if that.lower_ != "that" or verb.dep_ not in ("relcl", "acl"):
             continue
-        behind = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-        behind = behind or (that.i > verb.head.i + 1 and verb.head.lemma_.lower() in noun_cues())
-        if not (behind and any(c.dep_ == "nsubj" for c in verb.children)):
+        subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c != that]
+        if that.dep_ in ("nsubj", "nsubjpass"):
+            behind = that.dep_ == "nsubjpass"  # "that votes were burned" has two subjects
+        else:
+            behind = that.dep_ == "dobj"
+            behind = behind and (
+                any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+                or (that.i > verb.head.i + 1 and verb.head.lemma_.lower() in noun_cues())
+            )
+        if not (behind and subjects):
             continue
         noun = verb.head
         if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":

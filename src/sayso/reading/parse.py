@@ -37,6 +37,7 @@ from sayso.reading.joints import (
     mend_marks,
     mend_participles,
     mend_recorded_sayings,
+    mend_replies,
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
@@ -206,6 +207,7 @@ class Parser:
         mend_that_clauses(doc)
         mend_outcomes(doc)
         mend_closing_verbs(doc)
+        mend_replies(doc)
         mend_closing_reports(doc)
         mend_showing_tags(doc)
         mend_said_clauses(doc)

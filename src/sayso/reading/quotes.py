@@ -1,8 +1,8 @@
 """Text -> quotations: which characters stand inside quote marks, also over several paragraphs.
 
 A paragraph that opens with a quote mark and never closes it is continued by the next paragraph if
-that opens with the same mark, as newspapers print long quotations; otherwise the quotation ends
-with its paragraph.
+that opens with the same mark, as newspapers print long quotations, or if the next mark is a closing
+one; otherwise the quotation ends with its paragraph.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-“‘\"'")  # a straight mark
 _MARK = re.compile(r"[“”„\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", '"': '"', "‘": "’'", "'": "'’"}
 _SINGLE = frozenset("‘’'")
+_FURTHER = 6  # paragraphs that a quotation may go on for without a new mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ def quotations(text: str) -> list[Quotation]:
         if open_at is not None:
             if _starts_with(text, following, opener):
                 running, mark = [(open_at, end)], opener
+            elif (last := _closing_below(text, paragraphs[number + 1 :], opener)) > 0:
+                below = [p for p in paragraphs[number + 1 :] if p[0] < last]
+                rest = [(first, min(stop, last)) for first, stop in below]
+                found.append(Quotation(((open_at, end), *rest), closed=True))
             else:
                 found.append(Quotation(((open_at, end),), closed=False))
     if running:
@@ -71,6 +76,18 @@ def quotations(text: str) -> list[Quotation]:
 def _starts_with(text: str, paragraph: tuple[int, int] | None, mark: str) -> bool:
     """Whether there is such a paragraph, and it begins with such a mark."""
     return paragraph is not None and text[slice(*paragraph)].lstrip().startswith(mark)
+
+
+def _closing_below(text: str, paragraphs: list[tuple[int, int]], opener: str) -> int:
+    """Where a quotation is closed whose next paragraphs open no other, or 0: at most six below."""
+    for start, end in paragraphs[:_FURTHER]:
+        for mark in _MARK.finditer(text, start, end):
+            sign = mark.group()
+            if sign[0] in "'’‘`":
+                continue
+            closes = sign in _OPENS.get(opener, ()) and not _opens(text, mark, start, end)
+            return mark.start() if closes else 0
+    return 0
 
 
 def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None, str]:
