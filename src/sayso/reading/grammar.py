@@ -91,8 +91,11 @@ def _below(token: Token) -> Sequence[tuple[str, int]]:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels, in text order."""
+    below = _below(token)
+    if not below:
+        return []
     doc = token.doc
-    return [doc[i] for label, i in _below(token) if label in labels]
+    return [doc[i] for label, i in below if label in labels]
 
 
 def has_child(token: Token, *labels: str) -> bool:

@@ -249,7 +249,8 @@ def _without_scraps(parse: Parse, content: frozenset[int], link: Link) -> frozen
     What is said lies in the sentence of its cue, or in quote marks.
     """
     doc = parse.doc
-    own = {i for i in content if doc[i].sent == doc[link.anchor].sent}
+    sentence = doc[link.anchor].sent
+    own = {i for i in content if sentence.start <= i < sentence.end}
     kept = own | (content & parse.quoted)
     first = min(kept, default=-1)
     if (

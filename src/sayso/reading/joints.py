@@ -87,6 +87,8 @@ def mend_said_clauses(doc: Doc) -> None:
     Kenya said *debris had fallen*" the debris is what was said, and the clause a second one.
     """
     for verb in doc:
+        if verb.dep_ not in ("relcl", "advcl"):
+            continue
         above = verb.head
         marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
         if verb.dep_ == "relcl" and marked and above.dep_ == "pobj":
@@ -193,9 +195,9 @@ def mend_dates(doc: Doc) -> None:
     Without a comma between them the model reads one name of two words.
     """
     for day in doc[1:-1]:
-        name = day.head
-        if not _is_date(day) or day.dep_ not in ("compound", "nummod") or name.i < day.i:
+        if day.dep_ not in ("compound", "nummod") or not _is_date(day) or day.head.i < day.i:
             continue
+        name = day.head
         verb = grammar.clause_verb(name)
         before = day.nbor(-1)
         if verb is None or verb.i < name.i:
@@ -218,8 +220,10 @@ def mend_dates(doc: Doc) -> None:
 def mend_gerunds(doc: Doc) -> None:
     """Make the act of "accused troops of *killing civilians*", read as civilians who kill."""
     for act in doc[1:]:
+        if act.tag_ != "VBG" or act.dep_ != "amod":
+            continue
         noun, preposition = act.head, act.nbor(-1)
-        if act.tag_ != "VBG" or act.dep_ != "amod" or noun.dep_ != "pobj" or noun.i < act.i:
+        if noun.dep_ != "pobj" or noun.i < act.i:
             continue
         verb = grammar.clause_verb(preposition)
         if noun.head.i != preposition.i or verb is None:
@@ -237,11 +241,13 @@ def mend_gerunds(doc: Doc) -> None:
 def mend_denied_acts(doc: Doc) -> None:
     """Make the act of "denied *mistreating captives*", read as captives who mistreat."""
     for act in doc[1:]:
+        if act.dep_ not in ("amod", "compound"):
+            continue
         verb, noun = act.nbor(-1), act.head
+        if noun.dep_ != "dobj" or noun.head.i != verb.i:
+            continue
         stem = act.lower_.removesuffix("ing")
         lemma = next((form for form in (stem, f"{stem}e") if form in verbs()), "")
-        if noun.dep_ != "dobj" or noun.head.i != verb.i or act.dep_ not in ("amod", "compound"):
-            continue
         frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
         if lemma and stem != act.lower_ and any("gerund" in of for of in frames):
             act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"
@@ -255,8 +261,10 @@ def mend_closing_verbs(doc: Doc) -> None:
     What "a" stands before is no plural.
     """
     for verb in doc[3:-1]:
+        if verb.tag_ != "NNS" or not verb.nbor(1).is_punct:
+            continue
         first, speaker = verb.left_edge.i, verb.nbor(-1)
-        if verb.tag_ != "NNS" or not verb.nbor(1).is_punct or speaker.head.i != verb.i:
+        if speaker.head.i != verb.i:
             continue
         if doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
             continue
@@ -362,10 +370,10 @@ def _make_verb(claim: Token, verb: Token) -> None:
 def mend_closing_reports(doc: Doc) -> None:
     """Make a tag of "..., a report by the ombudsman *found*", read as a report that was found."""
     for verb in doc[:-1]:
-        noun = verb.head
-        main = noun.head
         if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ") or not verb.nbor(1).is_punct:
             continue
+        noun = verb.head
+        main = noun.head
         if any(c.dep_ in grammar.SUBJECTS or c.tag_ in grammar.RELATIVES for c in verb.lefts):
             continue
         first = noun.left_edge.i
@@ -409,10 +417,11 @@ def mend_showing_tags(doc: Doc) -> None:
 
 def mend_participles(doc: Doc) -> None:
     """Make a participle of "ministers *meeting* in Riga urged ...", read as a meeting of theirs."""
-    for act in doc[1:]:
+    for act in doc[1:-1]:
+        if not act.lower_.endswith("ing") or act.nbor(1).lower_ not in _WHERE:
+            continue
         people = act.nbor(-1)
-        own = people.head.i == act.i and people.tag_ in ("NNS", "NNPS")
-        if not own or not act.lower_.endswith("ing") or act.nbor(1).lower_ not in _WHERE:
+        if people.head.i != act.i or people.tag_ not in ("NNS", "NNPS"):
             continue
         compound = act.tag_ == "NN" and people.dep_ == "compound"
         clause = act.tag_ == "VBG" and act.dep_ == "nsubj" and people.dep_ == "nsubj"
@@ -456,8 +465,10 @@ def _is_told_to(verb: Token) -> bool:
 def mend_appositions(doc: Doc) -> None:
     """Hang a name on the noun before it: "Mr Zhao and his Brazilian host, *President Meireles*"."""
     for name in doc:
+        if name.dep_ != "appos" or name.tag_ != "NNP":
+            continue
         first = name.left_edge.i
-        if name.dep_ != "appos" or name.tag_ != "NNP" or first == 0 or doc[first - 1].text != ",":
+        if first == 0 or doc[first - 1].text != ",":
             continue
         last = grammar.coordinated(name.head)[-1]
         if name.head.i < last.i < first and last.pos_ == "NOUN" and last.i == first - _NEXT:
@@ -467,8 +478,9 @@ def mend_appositions(doc: Doc) -> None:
 def mend_tenses(doc: Doc) -> None:
     """Put "guards *beat* inmates and withheld food" in the past, like the verb it goes on with."""
     for verb in doc:
-        told = any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.rights)
-        if told and verb.tag_ == "VBP" and verb.lower_ in _ALIKE:
+        if verb.tag_ != "VBP" or verb.lower_ not in _ALIKE:
+            continue
+        if any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.rights):
             verb.tag_ = "VBD"
 
 

@@ -66,7 +66,6 @@ from sayso.records import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
 
     from sayso.knowledge.learned_offices import LearnedOffices
     from sayso.knowledge.user_actors import UserActors
@@ -228,10 +227,12 @@ class Parser:
 
 def _keep_sentences(doc: Doc) -> None:
     """Let ``token.sent`` look up what spaCy would work out anew each time that it is asked for."""
+    from spacy.tokens import Span as DocSpan
+
     bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
 
     def sentence(token: Token) -> DocSpan:
         first, end = bounds[token.i]
-        return token.doc[first:end]
+        return DocSpan(token.doc, first, end)
 
     doc.user_token_hooks["sent"] = sentence
