@@ -15,7 +15,8 @@ from benchmarks.scoring.corpus import Corpus, Quoted, Read, aligned, rows
 from sayso.weighing import contradictions
 from sayso.weighing.contradictions import Contradiction
 from sayso.weighing.foretold import Text
-from sayso.weighing.stories import Gathered, Story, among
+from sayso.weighing.gathered import Gathered
+from sayso.weighing.stories import Story, among
 from sayso.weighing.tellings import Telling
 
 Figures = dict[str, float]

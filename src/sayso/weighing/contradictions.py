@@ -33,9 +33,9 @@ from sayso.weighing.deeds import (
 from sayso.weighing.denials import is_denied, is_part
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
+from sayso.weighing.gathered import Gathered, Place, place_of
 from sayso.weighing.mentions import Mention
 from sayso.weighing.speakers import Speaker
-from sayso.weighing.stories import Gathered
 from sayso.weighing.tellings import Telling, tellings
 
 Kind = Literal["status", "number", "own earlier", "deeds"]
@@ -119,7 +119,8 @@ def contradictions(
     """
     told = tellings(snapshot, reviewed=reviewed)
     written = texts(snapshot, {one.document for one in told})
-    return among(told, written, actors=actors, controlled=controlled)
+    place = place_of(snapshot, actors, reviewed=reviewed)
+    return among(told, written, actors=actors, controlled=controlled, place=place)
 
 
 def among(
@@ -128,9 +129,13 @@ def among(
     *,
     actors: UserActors | None = None,
     controlled: Mapping[str, str] | None = None,
+    place: Place | None = None,
 ) -> list[Contradiction]:
-    """The contradictions among tellings at hand, as :func:`contradictions` finds them."""
-    return _Against(Gathered(told, written, actors, controlled or {}), written).found()
+    """The contradictions among tellings at hand, as :func:`contradictions` finds them in a ledger.
+
+    ``place`` is where what is gathered of them is kept.
+    """
+    return _Against(Gathered(told, written, actors, controlled or {}, place), written).found()
 
 
 def chosen(
@@ -186,14 +191,7 @@ class _Against:
 
     def _alike(self) -> Iterator[tuple[Kind, int, int, float]]:
         """Mentions of one thing that can't both be so."""
-        made = self._pairs
-        for one, other, likeness, words in zip(
-            made.first.tolist(),
-            made.second.tolist(),
-            made.apart.tolist(),
-            made.words.tolist(),
-            strict=True,
-        ):
+        for one, other, likeness, words in self._pairs.compared():
             first, second = self._mentions[one], self._mentions[other]
             if first.looks_ahead or second.looks_ahead or is_part(first, second):
                 continue

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from sayso.weighing.likeness import Pairs
 from sayso.weighing.mentions import Mention
 
@@ -21,21 +23,19 @@ _NOT_UNLIKE, _SHARED_WORDS = -3.0, 0.1
 _SAME_WORDS = 0.3
 _LIKELY, _VERY_LIKELY = 0.0, 2.0
 
+# Stances as numbers, of which only those of "for" and "against" have this sum.
+_STANCES = {"open": 0, "for": 1, "against": 3}
+_OPPOSED = 4
+
 
 def denying(mentions: Sequence[Mention], pairs: Pairs) -> frozenset[int]:
     """The places of the mentions that deny what some other tells as true."""
     found: set[int] = set()
-    for one, other, likeness, words in zip(
-        pairs.first.tolist(),
-        pairs.second.tolist(),
-        pairs.apart.tolist(),
-        pairs.words.tolist(),
-        strict=True,
-    ):
+    stances = np.array([_STANCES[one.stance] for one in mentions], np.int64)
+    opposed = pairs.where(stances[pairs.first] + stances[pairs.second] == _OPPOSED)
+    for one, other, likeness, words in opposed.compared():
         first, second = mentions[one], mentions[other]
-        if {first.stance, second.stance} != {"for", "against"} or is_part(first, second):
-            continue
-        if is_denied(first, second, likeness, words):
+        if not is_part(first, second) and is_denied(first, second, likeness, words):
             found.add(one if first.stance == "against" else other)
     return frozenset(found)
 

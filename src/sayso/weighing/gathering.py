@@ -10,71 +10,92 @@ to the other stays two stories.
 
 from __future__ import annotations
 
-import heapq
+from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.weighing.likeness import Pairs, Places
+from sayso.weighing.columns import Flags, Places
+from sayso.weighing.joins import Joins, Near, joined
+from sayso.weighing.likeness import FINE, UNLIKE, Pairs
 
-#: What a pair counts that is unlike, or wasn't compared, and what a pair counts at most.
-UNLIKE, ALIKE = -4.0, 2.0
-#: The mean from which on two groups are one: one pair in twenty is alike.
-JOINED = -3.7
-#: The same where whoever did it counts for little: one pair in twelve.
-TOPIC = -3.5
+#: What a pair counts at most.
+ALIKE = 2.0
+#: What a pair counts at most whose events have other actors, or whose words tell of other doers.
+OTHERS = -8.5
 
 
-def groups(count: int, pairs: Pairs, joined: float = JOINED) -> Places:
-    """The group of each of ``count`` places: the least place in it.
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """How mentions are put together: the mean from which on two groups are one.
+
+    ``apart``: what each of two sides does stays apart.
+    """
+
+    joined: float
+    apart: bool
+
+
+#: Who does it counts: one pair in fifteen is alike.
+STORIES = Gathering(-3.6, apart=True)
+#: Whoever did it counts for little: one pair in twelve.
+TOPICS = Gathering(-3.5, apart=False)
+
+
+def groups(
+    count: int,
+    pairs: Pairs,
+    how: Gathering = STORIES,
+    before: Joins | None = None,
+    fresh: Flags | None = None,
+) -> Joins:
+    """How ``count`` places are joined.
+
+    Args:
+        count: places.
+        pairs: the pairs between them.
+        how: what is joined.
+        before: how they were joined before; places that are gone are -1 there.
+        fresh: for each place whether it is new. Of a pair that has changed, one place must be.
 
     Example:
+        >>> import numpy as np
         >>> ones, others = np.array([0, 1]), np.array([1, 2])
-        >>> likeness = np.array([3.0, -3.9])
-        >>> groups(4, Pairs(ones, others, *[likeness] * 4)).tolist()
+        >>> likeness = np.array([3000, -3900])
+        >>> same = np.zeros(2, bool)
+        >>> groups(4, Pairs(ones, others, *[likeness] * 3, same)).groups(4).tolist()
         [0, 0, 2, 3]
     """
-    sizes = [1] * count
-    near: list[dict[int, tuple[float, int]]] = [{} for _ in range(count)]
-    limited = np.minimum(np.clip(pairs.likeness, UNLIKE, ALIKE), pairs.most)
-    queue: list[tuple[float, int, int]] = []
-    for one, other, value in zip(
-        pairs.first.tolist(), pairs.second.tolist(), limited.tolist(), strict=True
-    ):
-        near[one][other] = near[other][one] = (value, 1)
-        if value >= joined:
-            queue.append((-value, one, other))
-    heapq.heapify(queue)
-    owner = list(range(count))
-    while queue:
-        value, one, other = heapq.heappop(queue)
-        if owner[one] != one or owner[other] != other:
-            continue
-        if _mean(near[one][other], sizes[one] * sizes[other]) != -value:
-            continue
-        _join(one, other, near, sizes)
-        owner[other] = one
-        for third, (total, known) in near[one].items():
-            mean = _mean((total, known), sizes[one] * sizes[third])
-            if mean >= joined:
-                heapq.heappush(queue, (-mean, min(one, third), max(one, third)))
-    for place in range(count):
-        owner[place] = owner[owner[place]]
-    return np.array(owner, np.int64)
+    limited = np.clip(pairs.likeness, round(UNLIKE * FINE), round(ALIKE * FINE))
+    if how.apart:
+        limited = np.where(pairs.others, min(round(OTHERS * FINE), 0), limited)
+    above = limited.astype(np.int64) - round(UNLIKE * FINE)
+    known = above != 0
+    near = Near(count, pairs.first[known], pairs.second[known], above[known])
+    least = round((how.joined - UNLIKE) * FINE)
+    return joined(near, least, before, fresh)
 
 
-def _mean(known: tuple[float, int], pairs: int) -> float:
-    """The mean likeness of two groups: the sum of what was compared, and the rest as unlike."""
-    total, compared = known
-    return (total + UNLIKE * (pairs - compared)) / pairs
+def changed(before: Pairs, after: Pairs, new: Flags, later: Places) -> Flags:
+    """A place of each pair that has changed, and all that are new.
 
-
-def _join(one: int, other: int, near: list[dict[int, tuple[float, int]]], sizes: list[int]) -> None:
-    """Make two groups the first of them."""
-    sizes[one] += sizes[other]
-    near[one].pop(other)
-    near[other].pop(one)
-    for third, (total, known) in near[other].items():
-        before, compared = near[one].get(third, (0.0, 0))
-        near[one][third] = near[third][one] = (before + total, compared + known)
-        near[third].pop(other)
-    near[other].clear()
+    Args:
+        before: the pairs as they were, at the places that they have now.
+        after: the pairs as they are.
+        new: for each place whether it is new.
+        later: what orders the places of a pair: the greater is the changed one.
+    """
+    found = new.copy()
+    for one, other in ((before, after), (after, before)):
+        keys, held = one.keys, other.keys
+        at = np.minimum(np.searchsorted(held, keys), max(len(held) - 1, 0))
+        if len(held):
+            same = held[at] == keys
+            same &= other.likeness[at] == one.likeness
+            same &= other.others[at] == one.others
+        else:
+            same = np.zeros(len(keys), np.bool_)
+        first, second = one.first[~same], one.second[~same]
+        open_ = ~(found[first] | found[second])
+        first, second = first[open_], second[open_]
+        found[np.where(later[first] > later[second], first, second)] = True
+    return found

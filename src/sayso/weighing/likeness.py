@@ -1,49 +1,45 @@
-"""Mentions -> pairs that may tell one thing, and how likely that is.
+"""Pairs of mentions -> how likely it is that they tell one thing.
 
-Comes in: mentions. Goes out: pairs with a likeness, in log-odds. The idea in between: words that
-are rare in the ledger weigh most; whoever does it, when, and what kind of act it is speak against
-what the words say where they differ. The points that each of these is worth were fitted by logistic
-regression to the pairs of the invented corpus in ``examples/corpus``, rounded, and a few of them
-moved to what groups that corpus best; none of them knows a name, and which country is which is
-asked for only as same or other.
+Comes in: columns of mentions, and which two are compared. Goes out: a likeness for each pair, in
+thousandths of log-odds. The idea in between: words that are rare then weigh most; whoever does it,
+when, and what kind of act it is speak against what the words say where they differ. The points that
+each of these is worth were fitted by logistic regression to the pairs of the invented corpus in
+``examples/corpus``, rounded, and a few of them moved to what groups that corpus best; none of them
+knows a name, and which country is which is asked for only as same or other.
 
-Compared are mentions at most :data:`WINDOW` days apart whose contexts share enough rare words, and
-of each mention's no more than :data:`NEAREST`: the work grows with the number of mentions. Needs
-scipy (``pip install 'sayso[weighing]'``).
+Likenesses are whole numbers, so that sums of them don't depend on the order in which they are made.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.ledger.extra import require
-from sayso.weighing.mentions import Mention
+from sayso.weighing.columns import Flags, Places, Rows
+from sayso.weighing.neighbours import Weighed
+from sayso.weighing.rarity import LENGTH
 
-require(("scipy",), "stories", "weighing")
+if TYPE_CHECKING:
+    from scipy import sparse
 
-from scipy import sparse  # noqa: E402 - asked for above
-
-#: Days between two mentions that are compared.
-WINDOW = 45
-#: Of a mention's neighbours so many are compared.
-NEAREST = 100
-#: The cosine of two contexts from which on they are compared.
-SHARED = 0.05
 #: Days after which it is no longer more unlikely that two tell one thing.
 MONTH = 30
 #: The same where both tell the day.
 DATES = 10
+#: Likenesses are whole numbers of this fraction of log-odds.
+FINE = 1000
+#: The likeness of a pair that is unlike; what isn't more alike is no pair.
+UNLIKE = -4.0
 
-# Mentions that are multiplied with their neighbours at once.
-_AT_ONCE = 512
+# Pairs whose rows are multiplied at once.
+_AT_ONCE = 200_000
 
 Floats = npt.NDArray[np.float64]
-Places = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,142 +66,168 @@ class Points:
 
 POINTS = Points()
 
-#: What a pair counts at most whose events have other actors, or whose words tell of other doers.
-OTHERS = -8.5
-
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs of places, ``first`` less than ``second``, with a likeness each.
+    """Pairs of places, ``first`` less than ``second``, with a likeness each; sorted by both.
 
-    ``apart`` is the likeness but for who does it, in which document, and whether it is still to
-    come: what a denial, or another number, has in common with what it is of. ``words`` is the
-    cosine of their own words alone. ``most`` is what each counts at most in a group: two tellings
-    that say that different ones did it speak against one story, however alike their words are.
+    ``likeness`` and ``apart`` are in thousandths of log-odds. ``apart`` is the likeness but for who
+    does it, in which document, and whether it is still to come: what a denial, or another number,
+    has in common with what it is of. ``words`` is the cosine of their own words alone, in
+    thousandths. ``others``: two tellings say that different ones did it.
     """
 
-    first: Places
-    second: Places
-    likeness: Floats
-    apart: Floats
-    words: Floats
-    most: Floats
+    first: Whole
+    second: Whole
+    likeness: Whole
+    apart: Whole
+    words: Whole
+    others: Flags
 
+    def __len__(self) -> int:
+        return len(self.first)
 
-def pairs(mentions: Sequence[Mention], points: Points = POINTS) -> Pairs:
-    """The pairs of mentions that may tell one thing."""
-    if not mentions:
-        nothing = np.zeros(0, np.int64)
-        return Pairs(nothing, nothing, *[np.zeros(0)] * 4)
-    weights = _weights(mentions)
-    own, around, context, topic, sentence = (
-        _matrix(terms, weights)
-        for terms in (
-            [one.own for one in mentions],
-            [one.around for one in mentions],
-            [one.context for one in mentions],
-            [one.topic for one in mentions],
-            [one.own | one.around for one in mentions],
+    def where(self, chosen: Flags | Places) -> Pairs:
+        """Some of them."""
+        return Pairs(*(one[chosen] for one in self._columns))  # type: ignore[arg-type]
+
+    def moved(self, to: Places) -> Pairs:
+        """The same at other places; those that go to -1 are left out. The order stays."""
+        first, second = to[self.first].astype(np.int32), to[self.second].astype(np.int32)
+        made = Pairs(first, second, self.likeness, self.apart, self.words, self.others)
+        return made.where((first >= 0) & (second >= 0))
+
+    def with_pairs(self, more: Pairs) -> Pairs:
+        """These and others, sorted."""
+        places = np.searchsorted(self.keys, more.keys)
+        return Pairs(
+            *(  # type: ignore[arg-type]
+                np.insert(one, places, other)
+                for one, other in zip(self._columns, more._columns, strict=True)
+            )
         )
-    )
-    days = np.array([one.day.toordinal() if one.day else 0 for one in mentions], np.int64)
-    one, other = _near(context, days)
-    words = _cosines(own, own, one, other)
+
+    def compared(self) -> Iterator[tuple[int, int, float, float]]:
+        """Both places of each pair, ``apart`` in log-odds, and the cosine of their words."""
+        return zip(
+            self.first.tolist(),
+            self.second.tolist(),
+            (self.apart / FINE).tolist(),
+            (self.words / FINE).tolist(),
+            strict=True,
+        )
+
+    @property
+    def keys(self) -> Places:
+        """A number for each pair, in their order."""
+        found: Places = (self.first.astype(np.int64) << 32) + self.second
+        return found
+
+    @property
+    def _columns(self) -> tuple[Whole | Flags, ...]:
+        return self.first, self.second, self.likeness, self.apart, self.words, self.others
+
+
+def no_pairs() -> Pairs:
+    """No pairs at all."""
+    none = np.zeros(0, np.int32)
+    return Pairs(none, none, none, none, none, np.zeros(0, np.bool_))
+
+
+def likenesses(
+    of: Weighed,
+    kinds: Sequence[frozenset[str]],
+    one: Places,
+    other: Places,
+    points: Points = POINTS,
+) -> Pairs:
+    """How alike pairs are; those that are unlike are left out.
+
+    Args:
+        of: all mentions.
+        kinds: the sets of sides and types whose numbers the columns hold.
+        one: the one row of each pair.
+        other: the other; no pair comes twice.
+        points: what everything is worth.
+    """
+    if not len(one):
+        return no_pairs()
+    first, second = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((second, first))
+    first, second = first[order], second[order]
+    held = of.columns
+    cosines = _Cosines(of, first, second)
+    own, around, topic = (cosines.matrix(one) for one in (held.own, held.around, held.topic))
+    whole = cosines.matrix(held.own, held.around)
+    words = cosines.of(own, own)
     likeness = (
         points.base
         + points.own * words
-        + points.around * _cosines(around, around, one, other)
-        + points.context * _cosines(context, context, one, other)
-        + points.topic
-        * np.maximum(_cosines(sentence, topic, one, other), _cosines(sentence, topic, other, one))
+        + points.around * cosines.of(around, around)
+        + points.context * cosines.of(*[cosines.matrix(held.context)] * 2)
+        + points.topic * np.maximum(cosines.of(whole, topic), cosines.of(topic, whole))
     )
-    between = np.abs(days[one] - days[other])
-    between[(days[one] == 0) | (days[other] == 0)] = MONTH
+    days = held.day[first], held.day[second]
+    between = np.abs(days[0] - days[1])
+    between[(days[0] == 0) | (days[1] == 0)] = MONTH
     likeness += points.days * np.minimum(between, MONTH) / MONTH
-    dated = np.array([told.dated for told in mentions])
-    both = dated[one] & dated[other]
+    both = held.dated[first] & held.dated[second]
     likeness += points.dates * both * np.minimum(between, DATES) / DATES
-    likeness += points.other_type * _differ([told.types for told in mentions], one, other)
+    likeness += points.other_type * _differ(kinds, held.types[first], held.types[second])
     apart = likeness.copy()
-    actors = [frozenset(who.side for who in told.telling.actors if who.side) for told in mentions]
-    other_actors = _differ(actors, one, other)
-    other_doers = _differ([told.doers for told in mentions], one, other)
+    other_actors = _differ(kinds, held.actors[first], held.actors[second])
+    other_doers = _differ(kinds, held.doers[first], held.doers[second])
     likeness += points.other_actors * other_actors + points.other_doers * other_doers
-    most = np.where(other_actors | other_doers, OTHERS, np.inf)
-    ahead = np.array([told.looks_ahead for told in mentions])
-    likeness += points.ahead * (ahead[one] != ahead[other])
-    documents = {told.telling.document: 0 for told in mentions}
-    numbers = {name: number for number, name in enumerate(documents)}
-    owners = np.array([numbers[told.telling.document] for told in mentions])
-    likeness += points.one_document * (owners[one] == owners[other])
-    return Pairs(one, other, likeness, apart, words, most)
-
-
-def _weights(mentions: Sequence[Mention]) -> dict[str, float]:
-    """How much each term says: the rarer, the more."""
-    counted = Counter(term for one in mentions for term in one.around)
-    counted.update({term: 0 for one in mentions for term in one.context | one.topic})
-    total = len(mentions) + 1
-    return {term: float(np.log(total / (count + 0.5))) for term, count in counted.items()}
-
-
-def _matrix(rows: Sequence[frozenset[str]], weights: dict[str, float]) -> sparse.csr_array:
-    """A row of weights for each set of terms, of length 1."""
-    numbers = {term: number for number, term in enumerate(sorted(weights))}
-    bounds = np.cumsum([0, *map(len, rows)])
-    places = np.array([numbers[term] for row in rows for term in sorted(row)], np.int64)
-    values = np.array([weights[term] for row in rows for term in sorted(row)])
-    made = sparse.csr_array((values, places, bounds), shape=(len(rows), len(numbers)))
-    lengths = np.sqrt((made * made).sum(axis=1))
-    return sparse.csr_array(sparse.diags_array(1 / np.where(lengths > 0, lengths, 1)) @ made)
-
-
-def _near(context: sparse.csr_array, days: Places) -> tuple[Places, Places]:
-    """The pairs that are compared, each once."""
-    order = np.argsort(days, kind="stable")
-    sorted_days, matrix = days[order], context[order]
-    found = [np.zeros((2, 0), np.int64), *_blocks(matrix, sorted_days)]
-    one, other = np.concatenate(found, axis=1)
-    one, other = order[one], order[other]
-    together = np.unique(np.minimum(one, other) * len(days) + np.maximum(one, other))
-    return together // len(days), together % len(days)
-
-
-def _blocks(matrix: sparse.csr_array, days: Places) -> Iterator[Places]:
-    """The pairs of each block of rows with those that are of its days."""
-    for start in range(0, len(days), _AT_ONCE):
-        end = min(start + _AT_ONCE, len(days))
-        first = int(np.searchsorted(days, days[start] - WINDOW))
-        last = int(np.searchsorted(days, days[end - 1] + WINDOW, side="right"))
-        shared = (matrix[start:end] @ matrix[first:last].T).tocsr()
-        for row in range(end - start):
-            values = shared.data[shared.indptr[row] : shared.indptr[row + 1]]
-            columns = shared.indices[shared.indptr[row] : shared.indptr[row + 1]] + first
-            near = (values >= SHARED) & (columns != start + row)
-            near &= np.abs(days[columns] - days[start + row]) <= WINDOW
-            values, columns = values[near], columns[near]
-            if len(values) > NEAREST:
-                best = np.lexsort((columns, -values))[:NEAREST]
-                columns = columns[best]
-            yield np.array([np.full(len(columns), start + row), columns], np.int64)
-
-
-def _cosines(left: sparse.csr_array, right: sparse.csr_array, one: Places, other: Places) -> Floats:
-    found = np.zeros(len(one))
-    step = 200_000
-    for start in range(0, len(one), step):
-        part = slice(start, start + step)
-        found[part] = left[one[part]].multiply(right[other[part]]).sum(axis=1)
-    return found
-
-
-def _differ(sets: Sequence[frozenset[str]], one: Places, other: Places) -> npt.NDArray[np.bool_]:
-    """Whether both sets hold something, and nothing that is the same."""
-    kinds = {kind: number for number, kind in enumerate(dict.fromkeys(sets))}
-    number = np.array([kinds[kind] for kind in sets])
-    known = list(kinds)
-    differ = np.array(
-        [[bool(left and right and not left & right) for right in known] for left in known], bool
+    likeness += points.ahead * (held.ahead[first] != held.ahead[second])
+    likeness += points.one_document * (held.document[first] == held.document[second])
+    made = Pairs(
+        first.astype(np.int32),
+        second.astype(np.int32),
+        _whole(likeness),
+        _whole(apart),
+        _whole(words),
+        other_actors | other_doers,
     )
-    found: npt.NDArray[np.bool_] = differ[number[one], number[other]]
-    return found
+    return made.where(np.maximum(made.likeness, made.apart) > UNLIKE * FINE)
+
+
+def _whole(values: Floats) -> Whole:
+    return np.round(values * FINE).astype(np.int32)
+
+
+class _Cosines:
+    """The cosines of the rows of pairs; only rows that are in one are weighed."""
+
+    def __init__(self, of: Weighed, first: Places, second: Places) -> None:
+        self._rarity = of.rarity
+        self._used, places = np.unique(np.concatenate([first, second]), return_inverse=True)
+        self._first, self._second = places[: len(first)], places[len(first) :]
+
+    def matrix(self, *sets: Rows) -> sparse.csr_array:
+        """The terms of these sets, taken together, for the rows that are in a pair."""
+        taken = [one.take(self._used) for one in sets]
+        return self._rarity.weighed(taken[0] if len(taken) == 1 else _together(taken), self._used)
+
+    def of(self, left: sparse.csr_array, right: sparse.csr_array) -> Floats:
+        """The cosine of each first row of the one with the second of the other."""
+        found = np.zeros(len(self._first))
+        for start in range(0, len(found), _AT_ONCE):
+            part = slice(start, start + _AT_ONCE)
+            shared = left[self._first[part]].multiply(right[self._second[part]])
+            found[part] = shared.sum(axis=1)
+        return found / LENGTH**2
+
+
+def _together(sets: Sequence[Rows]) -> Rows:
+    """The terms of all, each once a row."""
+    both = np.unique(np.concatenate([one.owners << 32 | one.values for one in sets]))
+    bounds = np.searchsorted(both, np.arange(len(sets[0].bounds), dtype=np.int64) << 32)
+    return Rows(bounds.astype(np.int64), (both & 0xFFFFFFFF).astype(np.int32))
+
+
+def _differ(kinds: Sequence[frozenset[str]], one: Places, other: Places) -> Flags:
+    """Whether both of two sets hold something, and nothing that is the same."""
+    keys, places = np.unique(one * len(kinds) + other, return_inverse=True)
+    sets = ((kinds[key // len(kinds)], kinds[key % len(kinds)]) for key in keys.tolist())
+    found = [bool(left and right and not left & right) for left, right in sets]
+    return np.array(found, np.bool_)[places]

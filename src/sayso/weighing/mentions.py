@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -89,27 +89,36 @@ class Mention:
         return (self.telling.claim, *self.told_in)
 
 
-def mentions(
-    tellings: Sequence[Telling],
-    texts: Mapping[str, Text],
-    speakers: Speakers,
-    wordings: Wordings,
-) -> list[Mention]:
-    """The mentions that tellings make, in their order.
+def news(tellings: Sequence[Telling]) -> Iterator[tuple[str, list[Telling]]]:
+    """Each document with those of its tellings that its outlet doesn't print again and again.
 
     Args:
         tellings: each document's together, by their place in the text.
-        texts: the documents by id.
-        speakers: says whose "we" and "our" are.
-        wordings: says what words are about.
     """
     standing = _standing(tellings)
-    found: list[Mention] = []
     for document, together in groupby(tellings, key=lambda one: one.document):
         own = [one for one in together if (one.publisher, one.text) not in standing]
         if own:
-            found += _Document(own, texts[document], speakers, wordings).mentions()
-    return found
+            yield document, own
+
+
+def mentions(
+    tellings: Sequence[Telling], text: Text, speakers: Speakers, wordings: Wordings
+) -> list[Mention]:
+    """The mentions that the tellings of a document make, in their order.
+
+    Args:
+        tellings: by their place in the text.
+        text: the document.
+        speakers: says whose "we" and "our" are.
+        wordings: says what words are about.
+    """
+    return list(_Document(tellings, text, speakers, wordings).mentions())
+
+
+def our_side(one: Telling, speakers: Speakers) -> str | None:
+    """The side of who says a telling that begins with "we" or "our"."""
+    return speakers.of(one).side if _OURS.match(one.text) else None
 
 
 def _standing(tellings: Sequence[Telling]) -> frozenset[tuple[str | None, str]]:
@@ -214,7 +223,7 @@ class _Document:
                 return frozenset({party.side})
         if parties and len(before[0]) <= _EARLY and not _PREPOSITIONS & set(before[0][-_BEFORE:]):
             return frozenset({parties[0].side})
-        side = self._speakers.of(one).side if _OURS.match(one.text) else None
+        side = our_side(one, self._speakers)
         return frozenset({side}) if side else frozenset()
 
 

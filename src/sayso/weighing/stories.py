@@ -4,7 +4,7 @@ Comes in: a snapshot of a ledger. Goes out: its :class:`Story` list, each with i
 and with the versions that they tell of who, when, where and how many. The idea in between: every
 claim is a mention (:mod:`sayso.weighing.mentions`); mentions that are alike enough in words, days,
 doers and kind of act (:mod:`sayso.weighing.likeness`) are put together
-(:mod:`sayso.weighing.gathering`). A story is no fact: it holds the voices for it and against it,
+(:mod:`sayso.weighing.gathered`). A story is no fact: it holds the voices for it and against it,
 and how many origins behind them are independent of each other (:mod:`sayso.weighing.origins`).
 """
 
@@ -14,12 +14,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Literal
-
-import numpy as np
 
 from sayso.errors import UsageError
 from sayso.intake.alliances import Alliance
@@ -32,13 +29,11 @@ from sayso.weighing import copies as wording
 from sayso.weighing.denials import denying
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
-from sayso.weighing.gathering import TOPIC, groups
-from sayso.weighing.likeness import pairs
-from sayso.weighing.mentions import Mention, mentions
+from sayso.weighing.gathered import Gathered, Place, place_of
+from sayso.weighing.mentions import Mention
 from sayso.weighing.origins import Origin, independent, origins_of
 from sayso.weighing.quantities import quantities
-from sayso.weighing.sides import Sides
-from sayso.weighing.speakers import Speaker, Speakers
+from sayso.weighing.speakers import Speaker
 from sayso.weighing.tellings import Side, Telling, tellings
 from sayso.weighing.wording import Wordings, blank, is_country
 
@@ -174,6 +169,7 @@ def stories(
         actors=actors,
         outlets=outlets,
         alliances=alliances,
+        place=place_of(snapshot, actors, reviewed=reviewed),
     )
 
 
@@ -186,9 +182,13 @@ def among(
     actors: UserActors | None = None,
     outlets: Sequence[Outlet] = (),
     alliances: Sequence[Alliance] = (),
+    place: Place | None = None,
 ) -> list[Story]:
-    """The stories among tellings at hand, as :func:`stories` finds them in a ledger."""
-    gathered = Gathered(told, written, actors, owners(outlets))
+    """The stories among tellings at hand, as :func:`stories` finds them in a ledger.
+
+    ``place`` is where what is gathered of them is kept.
+    """
+    gathered = Gathered(told, written, actors, owners(outlets), place)
     found = origins_of(
         told,
         written,
@@ -199,50 +199,23 @@ def among(
         outlets=outlets,
         alliances=alliances,
     )
-    return gathered.stories(found)
+    return _made(gathered, found)
 
 
-class Gathered:
-    """Tellings as mentions, each with its group.
-
-    ``mentions`` are in the order of the tellings, ``groups[i]`` is the group of the ``i``-th.
-    ``topics[i]`` is, too, but for who does it: what each of two sides does to the other is one
-    topic.
-    """
-
-    def __init__(
-        self,
-        told: Sequence[Telling],
-        written: Mapping[str, Text],
-        actors: UserActors | None,
-        controlled: Mapping[str, str],
-    ) -> None:
-        sides = Sides(actors)
-        self.speakers = Speakers(told, written, sides, actors, controlled)
-        self.wordings = Wordings(sides)
-        self.mentions = mentions(told, written, self.speakers, self.wordings)
-        self.pairs = pairs(self.mentions)
-        self.groups: list[int] = groups(len(self.mentions), self.pairs).tolist()
-
-    @cached_property
-    def topics(self) -> list[int]:
-        """The topic of each mention: the least of those that are of it."""
-        anybody = replace(self.pairs, most=np.full(len(self.pairs.first), np.inf))
-        found: list[int] = groups(len(self.mentions), anybody, TOPIC).tolist()
-        return found
-
-    def stories(self, origins: Iterable[Origin]) -> list[Story]:
-        """A story for each group, by their first days; ``origins`` are those of the mentions."""
-        deny = denying(self.mentions, self.pairs)
-        gathered: dict[int, list[Retelling]] = {}
-        for place, (mention, origin) in enumerate(zip(self.mentions, origins, strict=True)):
-            stance = mention.stance
-            if stance == "against" and place not in deny:
-                stance = "open"
-            told = Retelling(mention, self.speakers.of(mention.telling), origin, stance)
-            gathered.setdefault(self.groups[place], []).append(told)
-        found = [_story(group, self.wordings) for group in gathered.values()]
-        return sorted(found, key=lambda one: (one.first or date.max, one.id))
+def _made(gathered: Gathered, origins: Iterable[Origin]) -> list[Story]:
+    """A story for each group, by their first days; ``origins`` are those of the mentions."""
+    deny = denying(gathered.mentions, gathered.pairs)
+    together: dict[int, list[Retelling]] = {}
+    for group, place, mention, origin in zip(
+        gathered.groups, range(len(gathered.groups)), gathered.mentions, origins, strict=True
+    ):
+        stance = mention.stance
+        if stance == "against" and place not in deny:
+            stance = "open"
+        told = Retelling(mention, gathered.speakers.of(mention.telling), origin, stance)
+        together.setdefault(group, []).append(told)
+    found = [_story(one, gathered.wordings) for one in together.values()]
+    return sorted(found, key=lambda one: (one.first or date.max, one.id))
 
 
 def chosen(

@@ -1,0 +1,199 @@
+"""Mentions -> columns: what is compared of them, as numbers in arrays.
+
+Comes in: mentions. Goes out: their terms and kinds as numbers, a row for each. The idea in between:
+a hundred thousand mentions are read, joined and picked in no time if they are arrays, and what was
+made of them once can be kept as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.weighing.mentions import Mention
+
+Places = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+_Terms = frozenset[str]
+
+
+@dataclass
+class Names:
+    """Terms, and sets of sides or types, by number; those that are new get the next ones."""
+
+    terms: list[str] = field(default_factory=list)
+    kinds: list[_Terms] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._terms = {term: number for number, term in enumerate(self.terms)}
+        self._kinds = {kind: number for number, kind in enumerate(self.kinds)}
+
+    def term(self, term: str) -> int:
+        """The number of a term."""
+        number = self._terms.get(term)
+        if number is None:
+            number = self._terms[term] = len(self.terms)
+            self.terms.append(term)
+        return number
+
+    def kind(self, kind: _Terms) -> int:
+        """The number of a set."""
+        number = self._kinds.get(kind)
+        if number is None:
+            number = self._kinds[kind] = len(self.kinds)
+            self.kinds.append(kind)
+        return number
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Lists of numbers: those of row ``i`` are ``values[bounds[i] : bounds[i + 1]]``."""
+
+    bounds: Places
+    values: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, rows: Sequence[Sequence[int]]) -> Rows:
+        """Lists as rows."""
+        bounds = np.cumsum([0, *map(len, rows)]).astype(np.int64)
+        return cls(bounds, np.fromiter((one for row in rows for one in row), np.int32, bounds[-1]))
+
+    @property
+    def sizes(self) -> Places:
+        """How many numbers each row has."""
+        return np.diff(self.bounds)
+
+    @property
+    def owners(self) -> Places:
+        """The row of each number."""
+        return np.repeat(np.arange(len(self.bounds) - 1), self.sizes)
+
+    def take(self, rows: Places) -> Rows:
+        """Some rows, in the order in which they are asked for."""
+        sizes = self.sizes[rows]
+        bounds = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        inside = np.arange(bounds[-1]) - np.repeat(bounds[:-1], sizes)
+        return Rows(bounds, self.values[np.repeat(self.bounds[:-1][rows], sizes) + inside])
+
+    def with_rows(self, more: Rows) -> Rows:
+        """These, and others behind them."""
+        return Rows(
+            np.concatenate([self.bounds, self.bounds[-1] + more.bounds[1:]]),
+            np.concatenate([self.values, more.values]),
+        )
+
+    def lists(self) -> Iterator[list[int]]:
+        """Each row as a list."""
+        values, bounds = self.values.tolist(), self.bounds.tolist()
+        for start, end in pairwise(bounds):
+            yield values[start:end]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What is compared of mentions, a row for each.
+
+    ``own``, ``around``, ``context`` and ``topic`` are terms; ``types``, ``doers`` and ``actors``
+    numbers of sets. ``document`` is the place of the document. ``day`` and ``published`` are
+    ordinals, 0 where unknown. ``claim``, ``about``
+    and ``told_in`` are places among the claims of the document: the mention's, the claim that it
+    points back at (-1: none), and those that only introduce it.
+    """
+
+    own: Rows
+    around: Rows
+    context: Rows
+    topic: Rows
+    told_in: Rows
+    document: Places
+    day: Places
+    published: Places
+    dated: Flags
+    ahead: Flags
+    types: Places
+    doers: Places
+    actors: Places
+    claim: Places
+    about: Places
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def take(self, rows: Places) -> Columns:
+        """Some rows, in the order in which they are asked for."""
+        held = [getattr(self, one.name) for one in fields(self)]
+        taken: list[Any] = [one.take(rows) if isinstance(one, Rows) else one[rows] for one in held]
+        return Columns(*taken)
+
+    def with_rows(self, more: Columns) -> Columns:
+        """These, and others behind them."""
+        made: list[Any] = []
+        for one in fields(self):
+            first, second = getattr(self, one.name), getattr(more, one.name)
+            if isinstance(first, Rows):
+                made.append(first.with_rows(second))
+            else:
+                made.append(np.concatenate([first, second]))
+        return Columns(*made)
+
+
+def columns(
+    mentions: Sequence[Mention],
+    places: Mapping[str, Mapping[str, int]],
+    names: Names,
+) -> Columns:
+    """The columns of mentions.
+
+    Args:
+        mentions: in any order.
+        places: the places of each document's claims, by their names.
+        names: numbers terms and sets.
+    """
+    claims = [
+        (
+            at[one.telling.claim],
+            -1 if one.about is None else at[one.about],
+            [at[claim] for claim in one.told_in],
+        )
+        for one in mentions
+        for at in (places[one.telling.document],)
+    ]
+    documents = {document: number for number, document in enumerate(places)}
+
+    def terms(some: Iterable[_Terms]) -> Rows:
+        return Rows.of([sorted(map(names.term, one)) for one in some])
+
+    def numbers(some: Iterable[int]) -> Places:
+        return np.fromiter(some, np.int64, len(mentions))
+
+    def flags(some: Iterable[bool]) -> Flags:
+        return np.fromiter(some, np.bool_, len(mentions))
+
+    return Columns(
+        own=terms(one.own for one in mentions),
+        around=terms(one.around for one in mentions),
+        context=terms(one.context for one in mentions),
+        topic=terms(one.topic for one in mentions),
+        told_in=Rows.of([behind for _, _, behind in claims]),
+        document=numbers(documents[one.telling.document] for one in mentions),
+        day=numbers(one.day.toordinal() if one.day else 0 for one in mentions),
+        published=numbers(
+            one.telling.published.toordinal() if one.telling.published else 0 for one in mentions
+        ),
+        dated=flags(one.dated for one in mentions),
+        ahead=flags(one.looks_ahead for one in mentions),
+        types=numbers(names.kind(one.types) for one in mentions),
+        doers=numbers(names.kind(one.doers) for one in mentions),
+        actors=numbers(
+            names.kind(frozenset(who.side for who in one.telling.actors if who.side))
+            for one in mentions
+        ),
+        claim=numbers(claim for claim, _, _ in claims),
+        about=numbers(about for _, about, _ in claims),
+    )
