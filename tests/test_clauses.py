@@ -31,6 +31,11 @@ from sayso import Reader
         ),
         ("In the worst case, the navy closes two ports.", "closes", "hypothetical"),
         ("In the port, missiles strike the grid.", "strike", "happened"),
+        ("The aborted coup in Chad cost two lives.", "coup", "denied"),
+        ("The failed coup in Gabon shook investors.", "coup", "denied"),
+        ("The cancelled visit of Kenya's president to Chad angered Mali.", "visit", "denied"),
+        ("The bloody coup in Gabon shook investors.", "coup", "happened"),
+        ("A scrapped deal between Chad and Mali was criticised.", "deal", "happened"),
         ("The claim that soldiers burned the clinic is false.", "burned", "denied"),
         ("The claim that soldiers burned the clinic is not false.", "burned", "happened"),
         ("Prosecutors asked judges to jail him for ordering a massacre.", "ordering", "happened"),
@@ -47,6 +52,34 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("text", "word", "voices"),
     [
+        (
+            "Gray was silent when told to pay a builder who said he was robbed after he had built "
+            "one of Gray’s clubs, saying, “He never finished the job, and I wasn’t happy with it.”",
+            "finished",
+            ["Gray"],
+        ),
+        (
+            "The film ends with footage of the general telling the crowd, “You burned the mill,” "
+            "before he boarded the plane.",
+            "burned",
+            ["general"],
+        ),
+        (
+            "The spot closes with a clip of Gray saying in March, “We burned the mill.”",
+            "burned",
+            ["Gray"],
+        ),
+        (
+            "The crowd grew so loud that the minister gave his reply: “You burned the mill.”",
+            "burned",
+            ["minister"],
+        ),
+        ("“You burned the mill, Anna,” Lund said on Friday.", "burned", ["Lund"]),
+        (
+            '“We burned the mill,” Lund said.\n\n"They shelled the town.\n\n“We left,” Lund said.',
+            "shelled",
+            [None],
+        ),
         (
             "Ministers will meet on Thursday, two diplomats said, after Lima said debris from a "
             "Chilean drone had landed on a farm.",

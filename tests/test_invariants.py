@@ -137,11 +137,20 @@ def test_gold_texts(reader: Reader, gold: dict[str, str]) -> None:
 
 
 def test_one_reader_after_the_other_reads_the_same(reader: Reader) -> None:
-    """Neither what was read before nor the order of a batch leaves a trace."""
-    documents = [Document(id=gold["id"], text=gold["text"]) for gold in GOLD[::10]]
+    """Neither what was read before nor the order of a batch leaves a trace, nor has company any."""
+    documents = [Document(id=gold["id"], text=gold["text"]) for gold in GOLD[::5]]
+    alone = [reader.read(document).model_dump_json() for document in documents]
     forward = [reading.model_dump_json() for reading in Reader().read_many(documents)]
     backward = [reading.model_dump_json() for reading in reader.read_many(documents[::-1])]
-    assert forward == backward[::-1]
+    assert forward == alone == backward[::-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He saw ministers meeting", "A report found", "Officials say that", "The army, a diplomat"],
+)
+def test_a_text_may_break_off(reader: Reader, text: str) -> None:
+    check(reader.read(text))
 
 
 def test_every_process_reads_the_same(reader: Reader) -> None:

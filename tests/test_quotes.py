@@ -35,6 +35,10 @@ from sayso.reading.quotes import quotations
         ("He said: “One.\n\n“Two.\n\n“Three.”", [["One.", "Two.", "Three."]]),
         ('"One.\n\n"Two." He left.', [["One.", "Two."]]),
         ("“One.\n\n“Two.” She said: “Three.”", [["One.", "Two."], ["Three."]]),
+        ("''One.\n\n''Two.'' He left.", [["One.", "Two."]]),
+        # With another mark begins another quotation.
+        ('"One.\n\n“Two,” he said.', [["One."], ["Two,"]]),
+        ('"One.\n\n“Two.”\n\n"Three."', [["One."], ["Two."], ["Three."]]),
         # A mark that is never closed ends with its paragraph.
         ("“One and on.\n\nTwo.", [["One and on."]]),
         ("“One and on.\n\nHe left. “Two.”", [["One and on."], ["Two."]]),

@@ -201,6 +201,81 @@ READINGS = [
         ["leaked cable"],
         "happened",
     ),
+    # both things of which somebody is accused
+    (
+        "State media accused the writer of insulting the army and of taking money from abroad.",
+        "taking",
+        ["State media"],
+        "happened",
+    ),
+    # people who are only counted
+    ("Four in five said that Chad had given too much.", "given", ["Four in five"], "happened"),
+    (
+        '"If they shoot, we will return," one of them says.',
+        "shoot",
+        ["one of them"],
+        "hypothetical",
+    ),
+    # whoever wants others to believe a thing claims it
+    (
+        "The minister would have us believe that the fence stopped the smugglers.",
+        "stopped",
+        ["minister"],
+        "happened",
+    ),
+    ("Crossings fell, as any sailor could have told him.", "fell", [], "happened"),
+    # a source inside the last of several verbs
+    (
+        "She was dismissed in May and, according to her daughter, threatened with death.",
+        "dismissed",
+        [],
+        "happened",
+    ),
+    # what the first of a kind does is done
+    (
+        "Ana Paz was the first woman to command a battalion.",
+        "command",
+        [],
+        "happened",
+    ),
+    # an abbreviation ends no sentence
+    (
+        "Mr Holt: The hon. Lady knows that the report is secret.\n\nMs Paz: I do not.",
+        "secret",
+        ["Mr Holt"],
+        "ongoing",
+    ),
+    # Q and A
+    (
+        "Interview: Minister Katri Lehtonen\n\nQ: Did you know?\n\nA: The ship left at noon.",
+        "left",
+        ["Katri Lehtonen"],
+        "happened",
+    ),
+    # a quotation may go on below without a new mark
+    (
+        'The spokesman stated the following (translation):\n\n"We hold the hill.\n\n'
+        'We captured ten men on the road to the mill."',
+        "captured",
+        ["spokesman"],
+        "happened",
+    ),
+    # a noun is enough to make a claim
+    ("The papers repeated a claim that guards had fled.", "fled", ["papers"], "happened"),
+    ("Leaked minutes show that the board paid two clerks.", "paid", ["Leaked minutes"], "happened"),
+    # what is said of a list of scenarios is a plain report
+    (
+        "Three scenarios follow.\n\nThird: Kenya sends two battalions.",
+        "sends",
+        [],
+        "hypothetical",
+    ),
+    (
+        "Three scenarios follow.\n\nThird: the army splits. Critics say the list is naive.",
+        "naive",
+        ["Critics"],
+        "ongoing",
+    ),
     # what is called a charge is nobody's fact
     ("Uganda armed the rebels, a charge Kampala denies.", "armed", [None], "happened"),
     ("Troops burned two villages, an allegation Lima rejects.", "burned", [None], "happened"),

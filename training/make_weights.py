@@ -142,6 +142,7 @@ def steps(options: argparse.Namespace, model: Path) -> list[Step]:
             (),
             lambda: run(script("export", prepared, model, made / "last.pt", options.out)),
         ),
+        Step("refit", (), lambda: run(script("refit", prepared, options.out))),
         Step("calibrate", (), lambda: calibrate(options.out)),
         Step(
             "card",

@@ -10,6 +10,8 @@ stative verb             in the present it describes a state, not one act
 adverb of habit          it makes a habit of an act in the present
 adjective of many countries those whom it tells of are of no country that they are in ("African")
 adjective of possibility a noun with it may never come true ("a possible attack")
+adjective of a stop      a noun with it did not come about ("the foiled attack")
+adjective of failure     a seizure with it did not come about ("a failed coup")
 adjective of prospect    a noun with it is still to come ("upcoming talks")
 stopping verb            what is done to its object is that it does not happen
 creating verb            its object comes about by it ("launched", "signed", "risks")
@@ -92,12 +94,16 @@ noun of a motion         what it is about is still to be decided ("a vote on san
 verb of weighing         what it is about is still to be decided ("to vote on sanctions")
 noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
+judge of a scenario      who says something of it speaks outside it ("critics say")
 noun of a prospect       what is one has not happened ("a strike is an option")
+noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
+adverb of untruth        what is said in this way is not so ("falsely claimed")
+verb of turning out      what follows judges its subject ("the claim proved false")
 verb of calling          it says what its object is ("called the report a lie")
 answering verb           its subject does what stands behind "with" ("answered with a pledge")
 verb of begging          who does it is to get what is asked for ("asked Kenya to send doctors")
@@ -151,6 +157,8 @@ WordClass = Literal[
     "adverb of habit",
     "adjective of many countries",
     "adjective of possibility",
+    "adjective of a stop",
+    "adjective of failure",
     "adjective of prospect",
     "stopping verb",
     "creating verb",
@@ -236,7 +244,9 @@ WordClass = Literal[
     "verb of weighing",
     "noun of a time or way",
     "noun of a supposition",
+    "judge of a scenario",
     "noun of a prospect",
+    "noun of a seizure",
     "noun of an end",
     "noun of a claim",
     "verb about a claim",
@@ -245,6 +255,8 @@ WordClass = Literal[
     "opener of a sentence",
     "verb of a fact",
     "word for the untrue",
+    "adverb of untruth",
+    "verb of turning out",
     "verb of calling",
     "answering verb",
     "verb of begging",

@@ -7,7 +7,8 @@ own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from sayso.knowledge.auxiliary import auxiliary_modes
@@ -15,6 +16,7 @@ from sayso.knowledge.cues import PREPOSITIONS, noun_cues
 from sayso.knowledge.plover import plover_types
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar, modes
+from sayso.reading.answers import answers
 from sayso.reading.attributions import find_attributions
 from sayso.reading.chains import Chains
 from sayso.reading.confidence import by_hand, features, learned
@@ -84,6 +86,7 @@ class _Assembly:
         self.document = self.with_genre(parse.document, len(listed))
         orator = _orator(self.document) if self.document.genre == "speech" else None
         self.chains = Chains(parse, self.parties, self.findings, orator)
+        self.answers = list(answers(parse.doc, self.findings))
 
     def with_genre(self, document: Document, loaded: int) -> Document:
         """The document with the genre that its form and wording show, unless it came with one."""
@@ -132,7 +135,14 @@ class _Assembly:
         self.echoes = event_echoes(standing, resolve, self.told, self.off_topic, denied)
         others = {n.i: n for n in (*(doc[i] for i in self.echoes), *stated) if n.i not in known}
         self.standing = known | others.keys()
-        return propositions(clauses, [*nouns, *others.values()])
+        found = propositions(clauses, [*nouns, *others.values()])
+        return [p for told in found for p in (told, *self.answered(told))]
+
+    def answered(self, told: Proposition) -> Iterator[Proposition]:
+        """A proposition once more for each who answers it: "..., a charge Lima denies"."""
+        for answer in self.answers:
+            if answer.head.i in (told.head.i, told.top.i):
+                yield replace(told, answer=answer.finding)
 
     def stated_nouns(self, heads: set[int]) -> list[Token]:
         """Nouns that are all that is said: "denied any role", "demanded an apology"."""
@@ -164,9 +174,15 @@ class _Assembly:
     def claim(self, proposition: Proposition, number: str) -> Claim:
         """One claim: its voices, how it is put, its event, what it cites, its loaded words."""
         head = proposition.head
-        over = [f for f in self.chains.over_claim(head) if not _is_aside(proposition, f)]
+        answer = proposition.answer
+        if answer is None:
+            over = [f for f in self.chains.over_claim(head) if not _is_aside(proposition, f)]
+        else:
+            over = [*self.chains.over_claim(answer.cue[0]), answer]
         off = bool(self.off_topic) and head.sent.start in self.off_topic
-        draft = find_event(proposition, self.chains.resolve, self.told, self.echoes, off=off)
+        draft = None
+        if answer is None:  # what is answered has been told with its event
+            draft = find_event(proposition, self.chains.resolve, self.told, self.echoes, off=off)
         kind = draft.predicate.type if draft is not None else None
         own_act = self.is_own_act(proposition, over, kind)
         how = put(proposition, over, event_type=kind, own_act=own_act)

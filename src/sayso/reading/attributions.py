@@ -57,6 +57,7 @@ def find_attributions(parse: Parse, parties: Parties, seen: Seen | None = None) 
     found = attach_inner_quotations(parse, with_signed(found, signed))
     _keep_inside_quotes(parse, found)
     _end_with_tags(parse, found)
+    _end_with_names(parse, found)
     for finding in found:
         if finding.source is not None and not can_speak(parties, finding.source):
             finding.source = None  # better nobody than "fury" or "January"
@@ -111,6 +112,25 @@ def _end_with_tags(parse: Parse, findings: Sequence[Finding]) -> None:
             continue
         joined = (c for cue in finding.cue for c in grammar.children(cue, "conj") if c.i > last)
         behind = subtrees(joined) - parse.quoted
+        finding.content -= behind
+        if finding.link is not None:
+            finding.link = replace(finding.link, content=finding.link.content - behind)
+
+
+def _end_with_names(parse: Parse, findings: Sequence[Finding]) -> None:
+    """Leave to the author what a quoted name stands for: "what he called a “coup,” *a vote*".
+
+    So it is where the name closes with a comma, and its explanation follows.
+    """
+    doc = parse.doc
+    for finding in findings:
+        held = [i for i in finding.content & parse.quoted if doc[i].is_alpha]
+        if finding.frame != "complement" or not held or len(held) >= _STATEMENT:
+            continue
+        explained = (
+            c for i in held for c in grammar.children(doc[i], "appos") if c.i not in parse.quoted
+        )
+        behind = subtrees(c for c in explained if any(t.text == "," for t in doc[max(held) : c.i]))
         finding.content -= behind
         if finding.link is not None:
             finding.link = replace(finding.link, content=finding.link.content - behind)

@@ -125,7 +125,7 @@ class Chains:
             span = self._parse.span(*self._parties.phrase(source))
             if mention is not None:
                 kind = mention.kind
-            elif source.pos_ == "PRON" and source.lower_ not in ("he", "she"):
+            elif source.pos_ in ("PRON", "NUM") and source.lower_ not in ("he", "she"):
                 kind = "unnamed"
             else:
                 kind = "person"
@@ -279,12 +279,11 @@ def _whole_cue(finding: Finding) -> set[int]:
 
 
 def _is_one_voice(finding: Finding, other: Finding) -> bool:
-    return (
-        finding.source is not None
-        and other.source is not None
-        and finding.source.i == other.source.i
-        and not finding.cue_tokens.isdisjoint(other.cue_tokens)
-    )
+    """Whether two cues are one, or a verb and its object: "*repeated* a *claim* that"."""
+    if finding.source is None or other.source is None or finding.source.i != other.source.i:
+        return False
+    shared = finding.cue_tokens & other.cue_tokens
+    return bool(shared) or any(c.head.i in other.cue_tokens for c in finding.cue)
 
 
 def _holds(content: Set[int], finding: Finding) -> bool:

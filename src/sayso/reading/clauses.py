@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
@@ -49,6 +50,7 @@ _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"
 _STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
 _HABIT = words("adverb of habit")
 _STATES = words("stative verb")
+_ACTORS = frozenset({"country", "nation", "state", "man", "woman", "person", "people", "team"})
 _WITHOUT = frozenset({"without", "against", "from", "than"})
 _NEARLY = frozenset({"almost", "nearly"})
 _AFTER = frozenset({"after", "since", "upon", "for", "of", "about"})
@@ -326,8 +328,9 @@ def _infinitive(verb: Token, limit: int) -> Put:
             status = "demanded"  # "gave them a week to leave"
         if status is not None:
             return Put(status)
-        if head.lower_ in ("first", "last", "only"):
-            return _host(head, limit)  # "the first to leave"
+        ordered = any(c.lower_ in ("first", "last") for c in head.lefts) and _can_act(head)
+        if ordered or head.lower_ in ("first", "last", "only"):
+            return _host(head, limit)  # "the first to leave", "the first woman to lead it"
         return Put("planned")
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in grammar.VERBS:
         given, sure = effect(head, verb)
@@ -340,6 +343,12 @@ def _infinitive(verb: Token, limit: int) -> Put:
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
         return Put("happened")  # "only to find"
     return Put("planned")
+
+
+def _can_act(noun: Token) -> bool:
+    """Whether a noun is somebody: people, a body, a state."""
+    lemma = noun.lemma_.lower()
+    return lemma in sectors() or lemma in words("body") or lemma in _ACTORS
 
 
 def _gerund(preposition: Token, limit: int) -> Put:

@@ -138,6 +138,8 @@ def _parataxis(verb: Token) -> Iterator[Complement]:
     marks = grammar.children(verb, "mark")
     before = verb.left_edge.nbor(-1).lower_ if verb.left_edge.i else ""
     as_said = verb.dep_ == "advcl" and bool(marks) and marks[0].lower_ == "as"
+    if as_said and any(a.tag_ == "MD" for a in grammar.auxiliaries(verb)):
+        return  # "as any fisherman could have told him"
     beside = before in (",", "—", "–", "-") or any(child.is_punct for child in verb.lefts)
     if verb.dep_ == "parataxis" or (as_said and beside):
         yield Complement("parataxis", subtree(verb.head, [verb]))
@@ -197,6 +199,9 @@ def _prepositional(verb: Token, preposition: str) -> Iterator[Complement]:
             continue
         if verb.lemma_ in _EMPTYING and held[0].dep_ != "pcomp":
             continue
+        for other in grammar.children(opener, "conj"):  # "of massing troops and *of arming them*"
+            if other.lower_ == preposition:
+                held = [*held, *grammar.children(other, "pcomp", "pobj")]
         tokens = {i for head in held for i in phrase(head)}
         tokens |= subtrees(grammar.children(opener, *_CLAUSAL, "advcl"))
         if verb.tag_ != "VBG":  # "accused X of revanchism or [attempting ...]"

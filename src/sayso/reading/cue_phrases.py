@@ -247,7 +247,12 @@ def _adjunct(cue: tuple[Token, ...], source: Token, phrase: Token, stance: Stanc
     top = clause if clause is not None else phrase.head
     start = phrase.left_edge.i
     if start and phrase.doc[start - 1].text == "," and start > top.i:
-        while top.dep_ == "conj" and top.head.pos_ in grammar.VERBS:
+        behind = start > 1 and phrase.doc[start - 2].dep_ == "cc"
+        last = phrase.right_edge.i
+        joined = [c for c in grammar.children(top, "conj", "advcl") if behind and c.i > last]
+        if joined:  # "was dismissed and, according to her daughter, threatened"
+            top = joined[0]
+        while not joined and top.dep_ == "conj" and top.head.pos_ in grammar.VERBS:
             top = top.head
     content = subtree(top, [phrase, *grammar.children(top, "parataxis")])
     return Finding(cue, content, stance, source, own=source.lower_ in OWNERS, frame="adjunct")

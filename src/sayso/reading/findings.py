@@ -18,6 +18,15 @@ FIRST_PERSON = frozenset({"i", "we"})
 NOBODY = frozenset({"nobody", "none", "nothing", "anyone", "anybody", "few", "one"})
 """Subjects that vouch for nothing: "few believe that", "no one said that"."""
 
+
+def is_nobody(source: Token | None) -> bool:
+    """Whether a source vouches for nothing; "one of them" does."""
+    if source is None or source.lower_ not in NOBODY:
+        return False
+    counted = source.lower_ == "one" and any(c.lower_ == "of" for c in source.rights)
+    return not counted or any(c.lower_ == "no" for c in source.lefts)
+
+
 OWNERS = frozenset({"my", "our"})
 """Possessors that are the speaker."""
 

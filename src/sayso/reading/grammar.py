@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import evidence_nouns
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -90,8 +91,11 @@ def _below(token: Token) -> Sequence[tuple[str, int]]:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels, in text order."""
+    below = _below(token)
+    if not below:
+        return []
     doc = token.doc
-    return [doc[i] for label, i in _below(token) if label in labels]
+    return [doc[i] for label, i in below if label in labels]
 
 
 def has_child(token: Token, *labels: str) -> bool:
@@ -325,8 +329,11 @@ def is_each_other(noun: Token) -> bool:
 
 
 def is_temporal(noun: Token) -> bool:
-    """Whether a noun tells a time: "on Monday" has no addressee."""
-    return noun.ent_type_ in ("DATE", "TIME")
+    """Whether a noun tells a time: "on Monday"; the minutes of a meeting that show it don't."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return False
+    counted = any(c.dep_ == "nummod" for c in noun.lefts)
+    return counted or noun.dep_ not in SUBJECTS or noun.lower_ not in evidence_nouns()
 
 
 def prepositional(token: Token, preposition: str) -> list[Token]:

@@ -26,7 +26,7 @@ def colon_before(parse: Parse, first: int) -> int | None:
     """The colon that introduces the quotation whose first word this is, also over a blank line."""
     doc = parse.doc
     for i in range(first - 1, -1, -1):
-        if doc[i].text == ":":
+        if doc[i].text in (":", "):", "]:"):
             return i
         if not (doc[i].is_space or doc[i].is_quote or doc[i].text in ("'", "''", "``")):
             return None
@@ -46,15 +46,12 @@ def introduced(parse: Parse, first: int, quoted: Set[int]) -> Finding | None:
 
 
 def _about(before: Sequence[Token]) -> Token | None:
-    """Whom the words before a colon are about; whoever gave an answer, not the answer."""
+    """Whom the clause before a colon is about; whoever gave an answer, not the answer."""
     inside = {t.i for t in before}
     verb = next(
         (t for t in before if t.pos_ in grammar.VERBS and t.head.i not in inside - {t.i}), None
     )
-    subjects: list[Token] = []
-    if verb is not None:
-        found = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
-        subjects = [t for t in found if t.i in inside]
+    subjects = _doers(before, inside)
     if not subjects and verb is None:
         nouns = [t for t in before if t.pos_ in ("NOUN", "PROPN")]
         told = [t for t in nouns if t.lemma_.lower() in noun_cues()]
@@ -74,3 +71,17 @@ def _about(before: Sequence[Token]) -> Token | None:
         ]
         return next(iter(owners), subject)
     return subject
+
+
+def _doers(before: Sequence[Token], inside: Set[int]) -> list[Token]:
+    """Who does what the last word is part of: "It grew so loud that *he* gave his answer"."""
+    last = next((t for t in reversed(before) if t.is_alpha), None)
+    above = [] if last is None else [last, *last.ancestors]
+    for verb in above:
+        if verb.pos_ not in grammar.VERBS or verb.i not in inside:
+            continue
+        found = grammar.agent(verb) if grammar.is_passive(verb) else grammar.subject(verb)
+        doers = [t for t in found if t.i in inside and t.tag_ not in grammar.RELATIVES]
+        if doers:
+            return doers
+    return []

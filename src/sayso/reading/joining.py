@@ -24,7 +24,7 @@ from sayso.knowledge.cues import (
 )
 from sayso.reading import grammar
 from sayso.reading.drafts import nouns_of
-from sayso.reading.findings import FIRST_PERSON, NOBODY, Finding, subtrees, tops
+from sayso.reading.findings import FIRST_PERSON, Finding, is_nobody, subtrees, tops
 from sayso.reading.mood import is_finite, is_perfect
 from sayso.reading.vouching import vouches
 
@@ -40,7 +40,8 @@ _ALIKE = 0.5  # shared part of two contents that makes them one
 _SURE = 0.6  # chance from which a cue unknown to the tables opens a voice
 _RULED_OUT = 0.1  # chance below which a weak frame of grammar's is given up
 _WEAK = PREPOSITIONS | {"object", "complement", "noun", "passive_infinitive"}
-_HIDING = frozenset({"passive_infinitive", "attributive", "adverb"})  # no source beside the cue
+# Frames without a source beside the cue.
+_HIDING = frozenset({"passive_infinitive", "attributive", "adverb", "persuading"})
 _BETWEEN = ("cc", "mark")  # words that join a clause to the one before
 _BEFORE_NOUNS = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod"})
 _TABLES = {"VERB": verb_cues, "AUX": verb_cues, "NOUN": noun_cues, "ADJ": adjective_cues}
@@ -144,6 +145,8 @@ def _take_edges(doc: Doc, finding: Finding, link: Link) -> None:
         source = source if own is not None and own.i in source else frozenset()
     finding.link = replace(link, source=source)
     chosen = _head(doc, source)
+    if own is not None and chosen is not None and chosen.lower_ in FIRST_PERSON:
+        return  # the speaker of a turn says "I"
     if chosen is not None and (own is None or not _is_one_phrase(own, chosen, source)):
         finding.source = chosen
 
@@ -161,7 +164,7 @@ def _new(parse: Parse, parties: Parties, link: Link) -> Finding:
     heads = tops(doc, link.content)
     asides = subtrees(t for t in heads if t.dep_ == "relcl") if _is_clause(heads) else set()
     source = _head(doc, link.source)
-    nobody = source is not None and source.lower_ in NOBODY
+    nobody = is_nobody(source)
     finding = Finding(
         cue=tuple(doc[i] for i in sorted(link.cue)),
         content=set(link.content) - asides,  # "telling anyone who will listen that ..."
@@ -246,7 +249,8 @@ def _without_scraps(parse: Parse, content: frozenset[int], link: Link) -> frozen
     What is said lies in the sentence of its cue, or in quote marks.
     """
     doc = parse.doc
-    own = {i for i in content if doc[i].sent == doc[link.anchor].sent}
+    sentence = doc[link.anchor].sent
+    own = {i for i in content if sentence.start <= i < sentence.end}
     kept = own | (content & parse.quoted)
     first = min(kept, default=-1)
     if (

@@ -6,6 +6,7 @@ gives what stands before the first comma to the aside. Each function changes the
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
@@ -26,7 +27,8 @@ _ALIKE = frozenset(
     {"beat", "cast", "cut", "hit", "hurt", "put", "quit", "rid", "set", "shut", "split"}
 )
 _WHERE = frozenset({"in", "at", "on"})
-_NEXT = 2  # a noun, a comma, a name
+_ANSWERING = frozenset({"denies", "doubts", "confirms"})
+_NEXT = 2  # a noun, a comma, a name; a comma, a quote mark
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -85,6 +87,8 @@ def mend_said_clauses(doc: Doc) -> None:
     Kenya said *debris had fallen*" the debris is what was said, and the clause a second one.
     """
     for verb in doc:
+        if verb.dep_ not in ("relcl", "advcl"):
+            continue
         above = verb.head
         marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.lefts)
         if verb.dep_ == "relcl" and marked and above.dep_ == "pobj":
@@ -121,6 +125,48 @@ def mend_marks(doc: Doc) -> None:
         mark.head, mark.dep_ = verb, "punct"
 
 
+def mend_addressees(doc: Doc) -> None:
+    """Leave a verb of saying the subject outside the marks: '"That was wrong, Anna," Lund said'."""
+    for verb in doc:
+        subjects = grammar.children(verb, "nsubj") if _takes_clause(verb) else []
+        before = [one for one in subjects if one.i < verb.i]
+        for one, following in pairwise(before):
+            if any(t.is_quote for t in doc[one.i : following.i]):
+                one.dep_ = "dep"
+
+
+def mend_recorded_sayings(doc: Doc) -> None:
+    """Let whom a recording is of speak in it: "footage of the general *telling* the crowd"."""
+    for verb in doc:
+        noun = verb.head
+        if verb.tag_ == "VBG" and verb.dep_ == "acl" and noun.lemma_.lower() in evidence_nouns():
+            of = [p for p in grammar.children(noun, "prep") if p.lower_ == "of"]
+            whom = [w for p in of for w in grammar.children(p, "pobj") if w.i < verb.i]
+            if whom and _takes_clause(verb):
+                verb.head = whom[-1]
+
+
+def mend_closing_sayings(doc: Doc) -> None:
+    """Give ", *saying* that ..." at a sentence's end to its main clause, not to a relative one.
+
+    "The court jailed a man who said he had fled after he was robbed, *saying* he had lied": the
+    court says so.
+    """
+    for verb in doc:
+        if verb.tag_ != "VBG" or verb.dep_ != "advcl" or not _takes_clause(verb):
+            continue
+        relative = next((a for a in (verb.head, *verb.head.ancestors) if a.dep_ == "relcl"), None)
+        main = verb.sent.root
+        if relative is None or main.pos_ not in grammar.VERBS or relative.head.i < main.i:
+            continue
+        restricts = relative.left_edge.nbor(-1).text != ","
+        behind = doc[verb.right_edge.i + 1 : verb.sent.end]
+        opens = any(t.is_quote for t in doc[verb.i + 1 : verb.i + 1 + _NEXT])
+        closes = opens or not any(t.is_alpha for t in behind)
+        if restricts and closes and verb.left_edge.nbor(-1).text == ",":
+            verb.head = main
+
+
 def mend_acronyms(doc: Doc) -> None:
     """Make a sentence of "UNICEF suspended deliveries", read as deliveries that are suspended."""
     for sentence in doc.sents:
@@ -149,9 +195,9 @@ def mend_dates(doc: Doc) -> None:
     Without a comma between them the model reads one name of two words.
     """
     for day in doc[1:-1]:
-        name = day.head
-        if not _is_date(day) or day.dep_ not in ("compound", "nummod") or name.i < day.i:
+        if day.dep_ not in ("compound", "nummod") or not _is_date(day) or day.head.i < day.i:
             continue
+        name = day.head
         verb = grammar.clause_verb(name)
         before = day.nbor(-1)
         if verb is None or verb.i < name.i:
@@ -174,8 +220,10 @@ def mend_dates(doc: Doc) -> None:
 def mend_gerunds(doc: Doc) -> None:
     """Make the act of "accused troops of *killing civilians*", read as civilians who kill."""
     for act in doc[1:]:
+        if act.tag_ != "VBG" or act.dep_ != "amod":
+            continue
         noun, preposition = act.head, act.nbor(-1)
-        if act.tag_ != "VBG" or act.dep_ != "amod" or noun.dep_ != "pobj" or noun.i < act.i:
+        if noun.dep_ != "pobj" or noun.i < act.i:
             continue
         verb = grammar.clause_verb(preposition)
         if noun.head.i != preposition.i or verb is None:
@@ -193,11 +241,13 @@ def mend_gerunds(doc: Doc) -> None:
 def mend_denied_acts(doc: Doc) -> None:
     """Make the act of "denied *mistreating captives*", read as captives who mistreat."""
     for act in doc[1:]:
+        if act.dep_ not in ("amod", "compound"):
+            continue
         verb, noun = act.nbor(-1), act.head
+        if noun.dep_ != "dobj" or noun.head.i != verb.i:
+            continue
         stem = act.lower_.removesuffix("ing")
         lemma = next((form for form in (stem, f"{stem}e") if form in verbs()), "")
-        if noun.dep_ != "dobj" or noun.head.i != verb.i or act.dep_ not in ("amod", "compound"):
-            continue
         frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
         if lemma and stem != act.lower_ and any("gerund" in of for of in frames):
             act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"
@@ -211,8 +261,10 @@ def mend_closing_verbs(doc: Doc) -> None:
     What "a" stands before is no plural.
     """
     for verb in doc[3:-1]:
+        if verb.tag_ != "NNS" or not verb.nbor(1).is_punct:
+            continue
         first, speaker = verb.left_edge.i, verb.nbor(-1)
-        if verb.tag_ != "NNS" or not verb.nbor(1).is_punct or speaker.head.i != verb.i:
+        if speaker.head.i != verb.i:
             continue
         if doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
             continue
@@ -238,13 +290,90 @@ def mend_closing_verbs(doc: Doc) -> None:
         speaker.head, speaker.dep_ = verb, "nsubj"
 
 
+def mend_replies(doc: Doc) -> None:
+    """Hang a reply on the sentence it takes up: "X says that A, a claim Y denies", "..., which Y".
+
+    Whatever is the last word of A, the reply is none of its relative clauses, and no part of what
+    X says.
+    """
+    for noun in doc[2:-1]:
+        verb = _reply(noun)
+        if verb is None:
+            continue
+        which = noun.tag_ == "WDT"
+        first = noun.i if which else noun.left_edge.i
+        before = doc[first - 2]
+        told = next(
+            (
+                t
+                for t in (before, *before.ancestors)
+                if t.pos_ in grammar.VERBS and t.dep_ in ("ROOT", "conj", "parataxis") and t != verb
+            ),
+            None,
+        )
+        if told is None or told.i > first or told.is_ancestor(verb) is False:
+            continue
+        if which:
+            verb.head, verb.dep_ = told, "relcl"
+            continue
+        noun.head, noun.dep_ = told, "npadvmod"
+        verb.head, verb.dep_ = noun, "relcl"
+
+
+def _reply(noun: Token) -> Token | None:
+    """The verb of a clause that takes up what stands before its comma by "a claim" or "which"."""
+    doc = noun.doc
+    if noun.tag_ == "WDT" and noun.lower_ == "which" and noun.dep_ == "dobj":
+        verb = noun.head
+        answers = _answers(verb) and verb.dep_ == "relcl" and doc[noun.i - 1].text == ","
+        antecedent = verb.head.lemma_.lower() in words("noun of a claim")
+        return verb if answers and not antecedent else None
+    if noun.lemma_.lower() not in words("noun of a claim") or noun.tag_ != "NN":
+        return None
+    first = noun.i - 1 if doc[noun.i - 1].dep_ == "det" else noun.i - 2
+    if doc[first].lower_ not in ("a", "an") or first < 2 or doc[first - 1].text != ",":
+        return None
+    for verb in doc[noun.i + 1 : noun.i + 1 + _LONGEST + 4]:
+        if verb.is_sent_start or verb.is_punct:
+            return None
+        if verb.tag_ == "NNS" and _is_answer(verb_lemma(verb.lower_)) and verb.nbor(1).is_punct:
+            _make_verb(noun, verb)
+        if verb.pos_ in grammar.VERBS and verb.tag_ in (*_PAST_OR_PRESENT, "VBN"):
+            if verb.dep_ in ("aux", "auxpass"):
+                continue
+            return verb if _answers(verb) and noun in (verb.head, *verb.head.children) else None
+    return None
+
+
+def _answers(verb: Token) -> bool:
+    """Whether a verb denies, doubts or confirms what its object says."""
+    subject = any(c.dep_ == "nsubj" and c.tag_ not in grammar.RELATIVES for c in verb.lefts)
+    called = verb.lemma_.lower() in words("verb of calling")
+    return subject and (called or _is_answer(verb.lemma_.lower()))
+
+
+def _is_answer(lemma: str | None) -> bool:
+    cues = verb_cues().get(lemma or "", ())
+    return any(c.stance in _ANSWERING and "object" in c.frames for c in cues)
+
+
+def _make_verb(claim: Token, verb: Token) -> None:
+    """Make a verb of "a claim the embassy *dismisses*", read as a plural."""
+    speaker = verb.nbor(-1)
+    for child in list(verb.lefts):
+        if child.i not in (speaker.i, claim.i):
+            child.head = speaker
+    verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", verb_lemma(verb.lower_) or verb.lemma_
+    speaker.head, speaker.dep_ = verb, "nsubj"
+
+
 def mend_closing_reports(doc: Doc) -> None:
     """Make a tag of "..., a report by the ombudsman *found*", read as a report that was found."""
     for verb in doc[:-1]:
-        noun = verb.head
-        main = noun.head
         if verb.dep_ != "relcl" or verb.tag_ not in ("VBD", "VBZ") or not verb.nbor(1).is_punct:
             continue
+        noun = verb.head
+        main = noun.head
         if any(c.dep_ in grammar.SUBJECTS or c.tag_ in grammar.RELATIVES for c in verb.lefts):
             continue
         first = noun.left_edge.i
@@ -288,10 +417,11 @@ def mend_showing_tags(doc: Doc) -> None:
 
 def mend_participles(doc: Doc) -> None:
     """Make a participle of "ministers *meeting* in Riga urged ...", read as a meeting of theirs."""
-    for act in doc[1:]:
+    for act in doc[1:-1]:
+        if not act.lower_.endswith("ing") or act.nbor(1).lower_ not in _WHERE:
+            continue
         people = act.nbor(-1)
-        own = people.head.i == act.i and people.tag_ in ("NNS", "NNPS")
-        if not own or not act.lower_.endswith("ing") or act.nbor(1).lower_ not in _WHERE:
+        if people.head.i != act.i or people.tag_ not in ("NNS", "NNPS"):
             continue
         compound = act.tag_ == "NN" and people.dep_ == "compound"
         clause = act.tag_ == "VBG" and act.dep_ == "nsubj" and people.dep_ == "nsubj"
@@ -335,8 +465,10 @@ def _is_told_to(verb: Token) -> bool:
 def mend_appositions(doc: Doc) -> None:
     """Hang a name on the noun before it: "Mr Zhao and his Brazilian host, *President Meireles*"."""
     for name in doc:
+        if name.dep_ != "appos" or name.tag_ != "NNP":
+            continue
         first = name.left_edge.i
-        if name.dep_ != "appos" or name.tag_ != "NNP" or first == 0 or doc[first - 1].text != ",":
+        if first == 0 or doc[first - 1].text != ",":
             continue
         last = grammar.coordinated(name.head)[-1]
         if name.head.i < last.i < first and last.pos_ == "NOUN" and last.i == first - _NEXT:
@@ -346,8 +478,9 @@ def mend_appositions(doc: Doc) -> None:
 def mend_tenses(doc: Doc) -> None:
     """Put "guards *beat* inmates and withheld food" in the past, like the verb it goes on with."""
     for verb in doc:
-        told = any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.rights)
-        if told and verb.tag_ == "VBP" and verb.lower_ in _ALIKE:
+        if verb.tag_ != "VBP" or verb.lower_ not in _ALIKE:
+            continue
+        if any(c.dep_ == "conj" and c.tag_ == "VBD" for c in verb.rights):
             verb.tag_ = "VBD"
 
 

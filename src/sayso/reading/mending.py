@@ -44,7 +44,11 @@ def mark_lines(doc: Doc) -> None:
     A line break ends a sentence; so do the label of a speaker and a dateline at the start of a
     line; and a semicolon, unless it parts the members of a list.
     """
-    labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(doc.text)}
+    for token in doc[2:]:
+        if token.nbor(-1).text == "." and token.nbor(-2).lower_ == "hon":
+            token.is_sent_start = False  # "the hon. Lady"
+    text = doc.text
+    labels = {m.end() for pattern in (_TURN, DATELINE) for m in pattern.finditer(text)}
     for before, token in pairwise(doc):
         breaks = "\n" in before.text and not token.is_space
         if breaks or token.idx in labels or (before.text == ";" and _is_long(token)):
@@ -123,12 +127,10 @@ def mend_counted_people(doc: Doc) -> None:
     A people whose name has no plural form is told like any other: "left ten Germans dead".
     """
     for dead in doc:
+        if dead.dep_ != "oprd" or dead.pos_ != "ADJ":
+            continue
         verb = dead.head
-        if (
-            dead.dep_ != "oprd"
-            or dead.pos_ != "ADJ"
-            or any(c.dep_ == "dobj" for c in verb.children)
-        ):
+        if any(c.dep_ == "dobj" for c in verb.children):
             continue
         people = dead.nbor(-1)
         number = next((c for c in dead.lefts if c.dep_ == "nummod"), None)
@@ -144,7 +146,7 @@ def mend_appended_claims(doc: Doc) -> None:
     The leaders dismiss the charge; the sentence is not what they dismiss.
     """
     for noun in doc[2:]:
-        if noun.lemma_.lower() not in words("noun of a claim") or noun.tag_ != "NN":
+        if noun.tag_ != "NN" or noun.lemma_.lower() not in words("noun of a claim"):
             continue
         first = noun.i - 1 if noun.nbor(-1).pos_ == "DET" else noun.i - 2
         if first < 1 or doc[first].lower_ not in ("a", "an") or doc[first - 1].text != ",":
@@ -177,8 +179,10 @@ def mend_conditions(doc: Doc) -> None:
     So it is with "Should the plan *unfold*, ...", read as a noun behind a verb.
     """
     for should in doc:
+        if should.tag_ != "MD" or should.dep_ != "advcl":
+            continue
         noun = next((c for c in should.rights if c.dep_ == "dep" and c.pos_ == "NOUN"), None)
-        if should.tag_ != "MD" or should.dep_ != "advcl" or noun is None:
+        if noun is None:
             continue
         subject = noun.nbor(-1)
         if subject.dep_ != "compound" or subject.head != noun:
@@ -188,9 +192,9 @@ def mend_conditions(doc: Doc) -> None:
         noun.head, noun.dep_, noun.tag_, noun.pos_ = should.head, "advcl", "VB", "VERB"
         should.head, should.dep_, subject.dep_ = noun, "aux", "nsubj"
     for mark in doc:
-        noun = mark.head
-        if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONS or noun.tag_ != "NNS":
+        if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONS or mark.head.tag_ != "NNS":
             continue
+        noun = mark.head
         subject = noun.nbor(-1)
         named = subject.dep_ == "compound" and subject.tag_ == "NNP" and subject.head.i == noun.i
         if not named or noun.dep_ != "advcl" or noun.lemma_.lower() not in verbs():
@@ -207,9 +211,9 @@ def mend_infinitives(doc: Doc) -> None:
     threat is for.
     """
     for verb in doc:
-        above = verb.head
-        if verb.dep_ != "advcl" or verb.tag_ != "VB" or verb.i < above.i:
+        if verb.dep_ != "advcl" or verb.tag_ != "VB" or verb.i < verb.head.i:
             continue
+        above = verb.head
         between = doc[above.i + 1 : verb.left_edge.i]
         if not any(c.tag_ == "TO" for c in verb.children) or any(t.is_punct for t in between):
             continue
@@ -286,11 +290,18 @@ def mend_that_clauses(doc: Doc) -> None:
     """
     for that in doc:
         verb = that.head
-        if that.lower_ != "that" or that.dep_ != "dobj" or verb.dep_ not in ("relcl", "acl"):
+        if that.lower_ != "that" or verb.dep_ not in ("relcl", "acl"):
             continue
-        behind = any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-        behind = behind or (that.i > verb.head.i + 1 and verb.head.lemma_.lower() in noun_cues())
-        if not (behind and any(c.dep_ == "nsubj" for c in verb.children)):
+        subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c != that]
+        if that.dep_ in ("nsubj", "nsubjpass"):
+            behind = that.dep_ == "nsubjpass"  # "that votes were burned" has two subjects
+        else:
+            behind = that.dep_ == "dobj"
+            behind = behind and (
+                any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+                or (that.i > verb.head.i + 1 and verb.head.lemma_.lower() in noun_cues())
+            )
+        if not (behind and subjects):
             continue
         noun = verb.head
         if noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":

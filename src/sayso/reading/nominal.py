@@ -30,6 +30,8 @@ _HAPPENING = frozenset({"happen", "occur", "materialise", "materialize"})
 _AWAITING = frozenset({"table", "agenda", "card"})
 _POSSIBLE = words("adjective of possibility")
 _COMING = words("adjective of prospect")
+_STOPPED = words("adjective of a stop")
+_FAILED = words("adjective of failure")
 _STOPPING = words("stopping verb")
 _CREATING = words("creating verb")
 _OBJECTS = ("dobj", "nsubjpass")
@@ -47,7 +49,7 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
         noun: the event noun.
         event_type: the PLOVER type of its event, or ``None``.
     """
-    own = _by_own_words(noun)
+    own = _by_own_words(noun, event_type)
     if own is not None:
         return own
     token = noun
@@ -80,7 +82,7 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
     return Put("happened")
 
 
-def _by_own_words(noun: Token) -> Put | None:
+def _by_own_words(noun: Token, event_type: str | None) -> Put | None:
     """What the noun's determiner and adjectives make of it; the first that says anything counts."""
     for child in noun.children:
         if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither"):
@@ -90,6 +92,10 @@ def _by_own_words(noun: Token) -> Put | None:
                 return Put("hypothetical", "possible")
             if child.lower_ in _COMING:
                 return Put("planned")
+            if child.lower_ in _STOPPED and event_type != "AGREE":
+                return Put("denied")  # a scrapped deal had been made
+            if child.lower_ in _FAILED and noun.lemma_.lower() in words("noun of a seizure"):
+                return Put("denied")
     return None
 
 

@@ -24,16 +24,20 @@ from sayso.reading.garden_paths import (
 from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
+    mend_addressees,
     mend_appositions,
     mend_asides,
     mend_asked_acts,
     mend_closing_reports,
+    mend_closing_sayings,
     mend_closing_verbs,
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
     mend_marks,
     mend_participles,
+    mend_recorded_sayings,
+    mend_replies,
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
@@ -62,7 +66,6 @@ from sayso.records import Document, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as DocSpan
 
     from sayso.knowledge.learned_offices import LearnedOffices
     from sayso.knowledge.user_actors import UserActors
@@ -181,6 +184,9 @@ class Parser:
         mend_apostrophes(doc)
         mend_closing_tags(doc)
         mend_acronyms(doc)
+        mend_addressees(doc)
+        mend_closing_sayings(doc)
+        mend_recorded_sayings(doc)
         mend_asked_acts(doc)
         mend_asides(doc)
         mend_gerunds(doc)
@@ -200,6 +206,7 @@ class Parser:
         mend_that_clauses(doc)
         mend_outcomes(doc)
         mend_closing_verbs(doc)
+        mend_replies(doc)
         mend_closing_reports(doc)
         mend_showing_tags(doc)
         mend_said_clauses(doc)
@@ -220,10 +227,12 @@ class Parser:
 
 def _keep_sentences(doc: Doc) -> None:
     """Let ``token.sent`` look up what spaCy would work out anew each time that it is asked for."""
+    from spacy.tokens import Span as DocSpan
+
     bounds = [(s.start, s.end) for s in doc.sents for _ in range(s.start, s.end)]
 
     def sentence(token: Token) -> DocSpan:
         first, end = bounds[token.i]
-        return token.doc[first:end]
+        return DocSpan(token.doc, first, end)
 
     doc.user_token_hooks["sent"] = sentence

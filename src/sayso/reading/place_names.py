@@ -224,13 +224,15 @@ def _surnames(parse: Parse) -> frozenset[str]:
 
 def _is_titled(token: Token) -> bool:
     """Whether a form of address or an office stands right before a name: "President Santos"."""
+    if token.pos_ != "PROPN":
+        return False
     before = token.nbor(-1)
     if before.lower_ in words("title of a person"):
-        return token.pos_ == "PROPN"
+        return True
     role = sectors().get(before.lower_)
     if role is None or not role.office or not before.text[:1].isupper():
         return False
-    return token.pos_ == "PROPN" and before.dep_ == "compound" and before.head.i >= token.i
+    return bool(before.dep_ == "compound" and before.head.i >= token.i)
 
 
 def _is_somebody(parse: Parse, match: _Match, surnames: frozenset[str]) -> bool:

@@ -104,13 +104,17 @@ _OWN_ACTS = frozenset({"agree", "refuse", "decline"})  # acts themselves: "agree
 
 @dataclass(frozen=True)
 class Proposition:
-    """One clause: its head, the verb that governs its infinitive, and its tokens ``first..end``."""
+    """One clause: its head, the verb that governs its infinitive, and its tokens ``first..end``.
+
+    ``answer``: who answers it, where it is the claim of another's told once more.
+    """
 
     head: Token
     governors: tuple[Token, ...]
     first: int
     end: int
     nominal: bool = False
+    answer: Finding | None = None
 
     @property
     def top(self) -> Token:
@@ -165,10 +169,15 @@ def find_clauses(doc: Doc, findings: Iterable[Finding]) -> Clauses:
 
 
 def _is_scrap(proposition: Proposition, spoken: set[int]) -> bool:
-    """Whether a single word is left: a copula, or a bare participle that says nothing alone."""
-    if proposition.end - proposition.first > 1 or proposition.nominal:
+    """Whether no more than a word is left: a copula, or a participle that says nothing alone."""
+    if proposition.nominal:
         return False
     head = proposition.head
+    if proposition.end - proposition.first > 1:
+        left = [t for t in head.doc[proposition.first : proposition.end] if not t.is_punct]
+        pronouns = sum(t.pos_ == "PRON" for t in left)
+        bare = all(t.pos_ in ("PRON", "AUX") and t.dep_ != "neg" for t in left)
+        return head.i not in spoken and head.pos_ == "AUX" and bare and pronouns < len(left) < 3
     return head.pos_ == "AUX" or (
         head.tag_ in ("VBG", "VBN", "VB") and head.i not in spoken and head.dep_ != "ROOT"
     )
@@ -203,7 +212,8 @@ def _is_clause(token: Token) -> bool:
         token.dep_ == "acl"
         and token.tag_ in ("VBN", "VBG")
         and not any(
-            c.dep_ in ("agent", "prep", "dobj", "xcomp", "ccomp", "prt", "npadvmod", "advmod")
+            c.dep_
+            in ("agent", "prep", "dobj", "xcomp", "ccomp", "prt", "npadvmod", "advmod", "mark")
             for c in token.children
         )
     ):
@@ -258,7 +268,7 @@ def _descend(
         governors = _above(token.head, spoken)
     while True:
         verbs = (c for c in grammar.children(head, "xcomp") if c.pos_ in ("VERB", "AUX"))
-        inner = None if _is_purpose_of(head) else next(verbs, None) or _aim(head)
+        inner = None if _is_purpose_of(head) else next(verbs, None) or _aim(head) or _let(head)
         if inner is None or ended(inner) is not None:  # "stopped shelling" is told at "stopped"
             break
         if head.i in spoken and any(inner.i in content for content in contents):
@@ -306,6 +316,14 @@ def _aim(verb: Token) -> Token | None:
                 ):
                     return inner
     return None
+
+
+def _let(verb: Token) -> Token | None:
+    """The verb of what one is to let be done: "Let us *see*", "Let the people *decide*"."""
+    if verb.lemma_ != "let" or verb.tag_ != "VB" or verb.i != verb.left_edge.i:
+        return None
+    bare = (c for c in grammar.children(verb, "ccomp") if c.tag_ == "VB" and c.i > verb.i)
+    return next((c for c in bare if not grammar.children(c, "mark")), None)
 
 
 def _is_offer(verb: Token, inner: Token) -> bool:

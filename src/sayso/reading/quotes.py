@@ -1,8 +1,8 @@
 """Text -> quotations: which characters stand inside quote marks, also over several paragraphs.
 
 A paragraph that opens with a quote mark and never closes it is continued by the next paragraph if
-that opens with one too, as newspapers print long quotations; otherwise the quotation ends with its
-paragraph.
+that opens with the same mark, as newspapers print long quotations, or if the next mark is a closing
+one; otherwise the quotation ends with its paragraph.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-“‘\"'")  # a straight mark
 _MARK = re.compile(r"[“”„\"«»]|''|``|(?<!\w)[‘'](?=\w)|(?<=[\w.,!?…])[’'](?!\w)")
 _OPENS = {"“": "”", "„": "“”", "«": "»", "``": "''", "''": "''", '"': '"', "‘": "’'", "'": "'’"}
 _SINGLE = frozenset("‘’'")
+_FURTHER = 6  # paragraphs that a quotation may go on for without a new mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,11 @@ def quotations(text: str) -> list[Quotation]:
     """All outermost quotations of a text, in order."""
     found: list[Quotation] = []
     running: list[tuple[int, int]] = []  # pieces of a quotation that goes on in the next paragraph
+    mark = ""  # and the mark that opened it
     paragraphs = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
     for number, (start, end) in enumerate(paragraphs):
-        pieces, open_at = _in_paragraph(text, start, end)
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        pieces, open_at, opener = _in_paragraph(text, start, end)
         opens_here = bool(pieces or open_at is not None)
         if running:
             first = pieces[0][0] if pieces else open_at
@@ -52,15 +55,17 @@ def quotations(text: str) -> list[Quotation]:
                 else:
                     running.append((open_at if open_at is not None else start, end))
                     open_at = None
-            if running and not (
-                number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1])
-            ):
+            if running and not _starts_with(text, following, mark):
                 found.append(Quotation(tuple(running), closed=False))
                 running = []
         found += [Quotation((piece,), closed=True) for piece in pieces]
         if open_at is not None:
-            if number + 1 < len(paragraphs) and _starts_open(text, paragraphs[number + 1]):
-                running = [(open_at, end)]
+            if _starts_with(text, following, opener):
+                running, mark = [(open_at, end)], opener
+            elif (last := _closing_below(text, paragraphs[number + 1 :], opener)) > 0:
+                below = [p for p in paragraphs[number + 1 :] if p[0] < last]
+                rest = [(first, min(stop, last)) for first, stop in below]
+                found.append(Quotation(((open_at, end), *rest), closed=True))
             else:
                 found.append(Quotation(((open_at, end),), closed=False))
     if running:
@@ -68,13 +73,25 @@ def quotations(text: str) -> list[Quotation]:
     return found
 
 
-def _starts_open(text: str, paragraph: tuple[int, int]) -> bool:
-    """Whether a paragraph begins with an opening quote mark."""
-    return text[paragraph[0] : paragraph[1]].lstrip()[:1] in {"“", '"', "«", "„", "‘", "`"}
+def _starts_with(text: str, paragraph: tuple[int, int] | None, mark: str) -> bool:
+    """Whether there is such a paragraph, and it begins with such a mark."""
+    return paragraph is not None and text[slice(*paragraph)].lstrip().startswith(mark)
 
 
-def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None]:
-    """The closed quotations of a paragraph, and where an unclosed one opens."""
+def _closing_below(text: str, paragraphs: list[tuple[int, int]], opener: str) -> int:
+    """Where a quotation is closed whose next paragraphs open no other, or 0: at most six below."""
+    for start, end in paragraphs[:_FURTHER]:
+        for mark in _MARK.finditer(text, start, end):
+            sign = mark.group()
+            if sign[0] in "'’‘`":
+                continue
+            closes = sign in _OPENS.get(opener, ()) and not _opens(text, mark, start, end)
+            return mark.start() if closes else 0
+    return 0
+
+
+def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], int | None, str]:
+    """The closed quotations of a paragraph, where an unclosed one opens, and with which mark."""
     pieces: list[tuple[int, int]] = []
     opener, inside = "", 0
     for mark in _MARK.finditer(text, start, end):
@@ -88,7 +105,7 @@ def _in_paragraph(text: str, start: int, end: int) -> tuple[list[tuple[int, int]
             opener = ""
     if opener in _SINGLE:
         opener = ""  # an apostrophe after all
-    return pieces, inside if opener else None
+    return pieces, inside if opener else None, opener
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:

@@ -51,9 +51,16 @@ def attach_quotations(
     quoted = {i for _, tokens in quotes for i in tokens}
     added: list[Finding] = []
     speaker: Finding | None = None  # whose quotation was last
-    last_end = 0
+    last: Quotation | None = None
     for quotation, tokens in quotes:
         finding = _by_overlap(findings + added, tokens)
+        if finding is not None:
+            nearer = _nearer(parse, finding, tokens, quoted, findings + added)
+            if nearer is not None:
+                finding.content &= quoted - set(tokens)
+                finding = nearer
+                if nearer not in findings and nearer not in added:
+                    added.append(nearer)
         if finding is None:
             finding = _by_cue(parse, tokens, quoted, findings + added)
             held = any(turn.content & set(tokens) for turn in turns)
@@ -64,7 +71,8 @@ def attach_quotations(
         if (
             finding is None
             and speaker is not None
-            and _goes_on(parse, last_end, quotation, quoted, speaker)
+            and last is not None
+            and _goes_on(parse, last, quotation, quoted, speaker)
         ):
             finding = speaker
         if finding is None and _stands_alone(parse, quotation, tokens):
@@ -76,7 +84,7 @@ def attach_quotations(
                 finding.content -= finding.cue_tokens
                 finding.quoted = True
             if _is_statement(parse, tokens):
-                speaker, last_end = finding, quotation.end
+                speaker, last = finding, quotation
     return findings + added
 
 
@@ -144,6 +152,23 @@ def _by_overlap(findings: list[Finding], tokens: list[int]) -> Finding | None:
                 outside.append((shared, -len(finding.content - inside), finding))
     best = max(outside, key=lambda rank: rank[:2], default=None)
     return best[2] if best is not None else None
+
+
+def _nearer(
+    parse: Parse, finding: Finding, tokens: list[int], quoted: set[int], findings: list[Finding]
+) -> Finding | None:
+    """Who says so in a participle between a cue and the quotation that the tree gives to it.
+
+    "The film ends with footage of the general *saying*, “We shall return”": the general says so.
+    """
+    last = finding.cue[-1].i
+    if last > tokens[0] or any(i < tokens[0] for i in finding.content):
+        return None
+    between = (i for i in _before(parse, tokens[0], quoted) if i > last)
+    nearer = _in_window(parse, between, quoted, findings)
+    if nearer is None or nearer is finding or nearer.cue[0].tag_ != "VBG":
+        return None
+    return nearer
 
 
 def _by_cue(
@@ -259,7 +284,8 @@ def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
             if _closes_sentence(parse, last):
                 break
             continue
-        if not found and _closes_sentence(parse, last) and _opens_sentence(token):
+        spoken = any(parse.doc[j].is_alpha for j in found)
+        if not spoken and _closes_sentence(parse, last) and _opens_sentence(token):
             break
         found.append(i)
     return found
@@ -291,10 +317,10 @@ def _before(parse: Parse, first: int, quoted: set[int]) -> list[int]:
 
 
 def _goes_on(
-    parse: Parse, last_end: int, quotation: Quotation, quoted: set[int], speaker: Finding
+    parse: Parse, last: Quotation, quotation: Quotation, quoted: set[int], speaker: Finding
 ) -> bool:
     """Whether a quotation without a cue continues the one before it."""
-    text = parse.document.text
+    text, last_end = parse.document.text, last.end
     between = text[last_end : quotation.start]
     if between.count("\n") > 2:
         return False
@@ -304,6 +330,8 @@ def _goes_on(
         if i not in quoted and parse.doc[i].is_alpha
     ]
     if "\n" in between:
+        if not quotation.closed and text[quotation.start - 1] != text[last.start - 1]:
+            return False  # a passage that is printed in other marks
         opening = text[last_end + between.rindex("\n") : quotation.start]
         if opening.strip(" \t\n\"“«‘'"):
             return False

@@ -1,25 +1,31 @@
 """Clauses told in the present that play something through, and tell of nothing that is.
 
-"In the second scenario, the navy closes the port. No shot is fired." What frames it is a phrase;
-what is told in the present from there to the end of the paragraph is no more than thought.
+"In the second scenario, the navy closes the port. No shot is fired." What frames it is a phrase,
+or the label of an item in a list of scenarios ("Third: ..."); what is told in the present from
+there to the end of the paragraph is no more than thought. What people say of a scenario that is
+laid out so is a plain report: "critics say the plan is naive".
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.mood import is_perfect
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _EXTREMES = frozenset({"worst", "best"})  # "in the worst case"
 _ORDINALS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "another", "other", "one"}
 )
+_BULLETS = frozenset({"-", "–", "—", "*", "•", "·", "("})
+_LABEL = 6  # tokens that the label of an item may have, and what closes it
 _PRESENT = ("VBZ", "VBP")
 _KEY = "sayso.scenarios"
 
@@ -32,17 +38,50 @@ def is_scenario(verb: Token) -> bool:
     framed: list[tuple[int, int]] | None = verb.doc.user_data.get(_KEY)
     if framed is None:
         framed = verb.doc.user_data[_KEY] = list(_framed(verb.doc))
-    return any(first <= verb.i < end for first, end in framed)
+    inside = any(first <= verb.i < end for first, end in framed)
+    return inside and not any(_is_report(t) for t in grammar.up(verb) if t.pos_ in grammar.VERBS)
+
+
+def _is_report(verb: Token) -> bool:
+    """Whether it is told what people say of a scenario: of a plan, or of what is past."""
+    cues = verb_cues().get(verb.lemma_.lower(), ())
+    if not any("clause" in cue.frames and cue.quotes == "yes" for cue in cues):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in grammar.VERBS and _is_report(verb.head):
+        return True
+    said = grammar.children(verb, "ccomp")
+    subjects = grammar.subject(verb)
+    judging = any(s.lemma_.lower() in words("judge of a scenario") for s in subjects)
+    return bool(said) and (judging or any(is_perfect(c) or c.tag_ == "VBD" for c in said))
 
 
 def _framed(doc: Doc) -> Iterator[tuple[int, int]]:
     """From each frame to the end of its paragraph, in tokens."""
-    named = False
+    named = listed = False
     for token in doc:
-        named = named or token.lemma_.lower() in words("noun of a supposition")
+        if listed and (token.i == 0 or "\n" in token.nbor(-1).text_with_ws):
+            end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
+            if _is_labelled(doc[token.i : min(end, token.i + _LABEL)]):
+                yield token.i, end
+        if token.lemma_.lower() in words("noun of a supposition"):
+            named = True
+            listed = listed or token.tag_ == "NNS"
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "under") and _frames(token, named):
             end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
+            listed = True
             yield token.sent.start, end
+
+
+def _is_labelled(opening: Span) -> bool:
+    """Whether a line opens like an item of a list: "Third: ...", "- Scenario 2. ...", "3) ..."."""
+    words_in = [t for t in opening if t.text not in _BULLETS]
+    for at, token in enumerate(words_in):
+        if at and token.text in (":", ".", ")", "–", "—"):
+            return True
+        label = token.lower_ in _ORDINALS or token.like_num or token.is_digit
+        if not (label or token.lemma_.lower() in words("noun of a supposition")):
+            return False
+    return False
 
 
 def _frames(noun: Token, named: bool) -> bool:

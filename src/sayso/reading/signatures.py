@@ -93,9 +93,10 @@ def with_signed(findings: Sequence[Finding], signed: Sequence[Finding]) -> list[
 
 def _found(doc: Doc) -> Iterator[Span]:
     """The signatures of a text, each with its dash."""
-    if not any(dash in doc.text for dash in "—–―-"):
+    text = doc.text
+    if not any(dash in text for dash in "—–―-"):
         return
-    for match in _SIGNED.finditer(doc.text):
+    for match in _SIGNED.finditer(text):
         signature = doc.char_span(*match.span("signature"), alignment_mode="contract")
         if signature is not None and len(signature) > 1:
             yield signature

@@ -29,6 +29,7 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _ASKS = frozenset({"q", "question", "interviewer", "reporter", "host", "moderator", "journalist"})
+_ANSWERS = frozenset({"a", "answer"})
 _SOURCES = frozenset(
     {"officials", "sources", "witnesses", "report", "analysts", "experts", "aides"}
 )
@@ -63,19 +64,34 @@ def interview_turns(parse: Parse) -> list[Finding]:
         speaker = doc[
             bisect_left(starts, turn.start("name")) : bisect_left(starts, turn.end("name"))
         ]
+        head = _head(list(speaker)) if speaker else None
+        if turn["name"].lower() in _ANSWERS:
+            asked = (t.start() for t in turns if t["name"].lower() in _ASKS | _ANSWERS)
+            head = _interviewed(parse, next(asked))
         if content and speaker:
             found.append(
                 Finding(
                     (),
                     content,
                     "reports",
-                    _head(list(speaker)),
+                    head,
                     frame="quote",
                     quoted=True,
                     speech=True,
                 )
             )
     return found
+
+
+def _interviewed(parse: Parse, end: int) -> Token | None:
+    """Who answers where turns are only marked Q and A: the one person named before the first."""
+    before = [e for e in parse.doc.ents if e.label_ == "PERSON" and e.end_char <= end]
+    if len({e.text.split()[-1] for e in before}) != 1:
+        return None
+    last = before[0].root
+    while last.i + 1 < len(parse.doc) and last.nbor(1).pos_ == "PROPN":
+        last = last.nbor(1)
+    return last
 
 
 def _is_body(parse: Parse, turn: re.Match[str]) -> bool:

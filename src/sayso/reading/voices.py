@@ -8,13 +8,14 @@ attribution whose content holds the claim's head, the widest outermost.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, phrase_cues, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.answers import replies, taken_up
 from sayso.reading.complements import Complement, complements, is_infinitive
 from sayso.reading.cue_phrases import (
     as_told,
@@ -25,26 +26,30 @@ from sayso.reading.cue_phrases import (
     by_summing_up,
 )
 from sayso.reading.drafts import nouns_of
-from sayso.reading.findings import EXPECTING, FIRST_PERSON, NOBODY, Finding, subtrees
+from sayso.reading.findings import EXPECTING, FIRST_PERSON, Finding, is_nobody, subtrees
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _HEARING = frozenset({"court", "trial", "jury", "inquest", "hearing", "tribunal", "inquiry"})
+_PERSUADING = frozenset({"have", "want", "like"})
+_BELIEVING = frozenset({"believe", "think", "accept"})
 # What stands in a pattern for a place or a word that any text has.
 _OPEN = frozenset({"X", "POSS", "it", "the", "a", "to", "of", "not"})
 
 
-def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
+def attributions_by_grammar(doc: Doc) -> Iterator[Finding]:
     """All attributions that the tree shows, in text order of their cues; quotes come later."""
-    for token in tokens:
+    yield from replies(doc)
+    for token in doc:
         finding = None
         match token.pos_:
             case "VERB" | "AUX":
                 finding = _by_verb(token)
             case "NOUN" | "PROPN":
-                finding = by_noun(token) or by_summing_up(token)
+                finding = None if _is_taken_up(token) else by_noun(token)
+                finding = finding or by_summing_up(token)
                 finding = None if finding is None else _called_untrue(finding)
             case "ADJ":
                 finding = by_adjective(token)
@@ -56,12 +61,20 @@ def attributions_by_grammar(tokens: Iterable[Token]) -> Iterator[Finding]:
             yield from by_adjunct(token)
 
 
+def _is_taken_up(noun: Token) -> bool:
+    """Whether a noun takes up the sentence before it: what stands on it is no content of its."""
+    return any(taken_up(clause) == noun for clause in grammar.children(noun, "relcl"))
+
+
 def _by_verb(verb: Token) -> Finding | None:
     """The first cue of the verb that has a content here; patterns of several words first."""
     if verb.dep_ == "amod":  # "Kenya's alleged attack"
         found = by_adjective(verb) if nouns_of(verb.head) else None
         return found if found is not None and found.stance != "believes" else None
-    finding = as_told(verb) or _by_hearing(verb) or _by_untruth(verb) or _by_pattern(verb)
+    if verb.dep_ in ("ccomp", "xcomp") and _by_persuading(verb.head) is not None:
+        return None
+    finding = _by_persuading(verb) or as_told(verb) or _by_hearing(verb)
+    finding = finding or _by_untruth(verb) or _by_pattern(verb)
     if finding is not None:
         return finding
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
@@ -69,6 +82,20 @@ def _by_verb(verb: Token) -> Finding | None:
             finding = _first_finding(verb, verb, cue)
             if finding is not None:
                 return finding
+    return None
+
+
+def _by_persuading(verb: Token) -> Finding | None:
+    """Who wants others to believe a thing claims it: "would have us believe that they won"."""
+    if verb.lemma_.lower() not in _PERSUADING:
+        return None
+    for inner in grammar.children(verb, "ccomp", "xcomp"):
+        if inner.lemma_.lower() not in _BELIEVING or not grammar.children(inner, "nsubj"):
+            continue
+        content = subtrees(grammar.children(inner, "ccomp"))
+        source = next(iter(grammar.subject(verb)), None)
+        if content and source is not None and source.lower_ not in FIRST_PERSON:
+            return Finding((verb, inner), content, "claims", source, frame="persuading")
     return None
 
 
@@ -189,7 +216,7 @@ def _finding(verb: Token, cue: Cue, complement: Complement) -> Finding:
         content = (content | _said_behind(verb, content)) - _other_speakers(verb, content)
     source = _source(verb, complement.frame, content)
     tokens = sorted([*grammar.children(verb, "prt"), verb, *complement.cue], key=lambda t: t.i)
-    nobody = source is not None and source.lower_ in NOBODY
+    nobody = is_nobody(source)
     return Finding(
         cue=tuple(tokens),
         content=content - {t.i for t in tokens},

@@ -42,6 +42,8 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
     if source.lower_ in _DEMONSTRATIVES or _is_behind_tail(source):
         return False
     mention = parties.mention(source)
+    if mention is None and source.pos_ == "NUM" and source.dep_ in grammar.SUBJECTS:
+        return finding.speech  # "four in five said that"
     if mention is None:
         return source.pos_ == "PRON" and (source.lower_ not in _THINGS or _speaks_as_it(finding))
     if mention.known:
