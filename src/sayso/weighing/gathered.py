@@ -31,7 +31,7 @@ from sayso.weighing.gathering import STORIES, TOPICS, Gathering, changed, groups
 from sayso.weighing.index import FOLDER
 from sayso.weighing.joins import Joins
 from sayso.weighing.kept import Kept
-from sayso.weighing.likeness import Pairs, likenesses
+from sayso.weighing.likeness import Pairs, keys, likenesses
 from sayso.weighing.mentions import Mention, mentions, news, our_side
 from sayso.weighing.neighbours import Floats, Weighed, nearest, outdated, unlisted
 from sayso.weighing.rarity import Rarity
@@ -180,7 +180,7 @@ class _Update:
         terms = len(self._names.terms)
         now = Weighed(self._columns, Rarity(self._columns, terms), unlisted(count))
         if before is None:
-            one, other = nearest(now, new)
+            one, other, _ = nearest(now, new)
             return likenesses(now, self._names.kinds, one, other), {}, now.least
         to = np.full(len(before.columns), -1, np.int64)
         to[source[~new]] = np.flatnonzero(~new)
@@ -199,9 +199,13 @@ class _Update:
         held = before.pairs.moved(to)
         days = self._columns.day
         later = np.where(days[held.first] > days[held.second], held.first, held.second)
-        one, other = nearest(now, redone)
-        made = likenesses(now, self._names.kinds, one, other)
-        pairs = held.where(~redone[later]).with_pairs(made)
+        one, other, shared = nearest(now, redone)
+        known = calm[one] & calm[other]  # these were compared before, and stay what they are
+        known[known] = shared[known] > before.least[source[other[known]]]
+        made = likenesses(now, self._names.kinds, one[~known], other[~known])
+        stays = ~redone[later]
+        stays[~stays] = np.isin(held.keys[~stays], keys(one[known], other[known]))
+        pairs = held.where(stays).with_pairs(made)
         rank = np.empty(count, np.int64)
         rank[now.order] = np.arange(count)
         differ = changed(held, pairs, new, rank)

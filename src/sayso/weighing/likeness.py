@@ -120,12 +120,17 @@ class Pairs:
     @property
     def keys(self) -> Places:
         """A number for each pair, in their order."""
-        found: Places = (self.first.astype(np.int64) << 32) + self.second
-        return found
+        return keys(self.first, self.second)
 
     @property
     def _columns(self) -> tuple[Whole | Flags, ...]:
         return self.first, self.second, self.likeness, self.apart, self.words, self.others
+
+
+def keys(one: Places | Whole, other: Places | Whole) -> Places:
+    """A number for each pair of places; those with a less first place have a less one."""
+    found: Places = (np.minimum(one, other).astype(np.int64) << 32) + np.maximum(one, other)
+    return found
 
 
 def no_pairs() -> Pairs:

@@ -91,14 +91,18 @@ def outdated(after: Weighed, rows: Places, source: Weighed, old: Flags) -> Flags
     return found
 
 
-def nearest(of: Weighed, rows: Flags) -> tuple[Places, Places]:
-    """The pairs of some rows with those before them, which come first; sets their ``least``."""
+def nearest(of: Weighed, rows: Flags) -> tuple[Places, Places, Floats]:
+    """The pairs of some rows with those before them, which come first; sets their ``least``.
+
+    The third is what ``least`` is compared with: the product of their contexts.
+    """
     order = of.order
     days = of.columns.day[order]
     wanted = np.flatnonzero(rows[order])
     found = [np.zeros((2, 0), np.int64)]
+    products = [np.zeros(0)]
     if not len(wanted):
-        return found[0][0], found[0][1]
+        return found[0][0], found[0][1], np.zeros(0)
     start = int(np.searchsorted(days, days[wanted[0]] - WINDOW))
     order, days, wanted = order[start:], days[start:], wanted - start
     context = of.rarity.matrix(of.columns.context, order[: wanted[-1] + 1])
@@ -114,11 +118,12 @@ def nearest(of: Weighed, rows: Flags) -> tuple[Places, Places]:
             least = np.ceil(SHARED * LENGTH**2)
             if len(places) >= NEAREST:
                 best = np.lexsort((places, -values))[:NEAREST]
-                places, least = places[best], values[best[-1]]
+                places, values, least = places[best], values[best], values[best[-1]]
             of.least[order[row]] = least
             found.append(np.stack([order[places], np.full(len(places), order[row])]))
+            products.append(values)
     first_ones, second_ones = np.concatenate(found, axis=1)
-    return first_ones, second_ones
+    return first_ones, second_ones, np.concatenate(products)
 
 
 def _product(left: sparse.csr_array, right: sparse.csr_array) -> sparse.csr_array:
