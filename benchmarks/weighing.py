@@ -76,7 +76,14 @@ and what is wrong:
     swap_invariance                 those that are alike with the two countries' names swapped
 
 ``story-cost`` prints seconds of processor time for the stories of N claims, which are taken as
-read: the corpus again and again, each copy some days later and with half of its words changed.
+read: the corpus again and again, each copy some days later and with half of its words changed:
+
+    anew                            for all but 1,000 claims, when nothing is kept
+    added_newest                    for all with these, when the others were gathered before, and
+                                    these 1,000 are the last that were published
+    added_anywhere                  the same where they are of documents of all days
+    again                           for all with nothing new: what grows with the ledger
+
 ``origins`` reads the invented corpus and compares the origins of its claims with those of the
 mentions in ``truth/mentions.csv``; ``--show`` prints each mention that is wrong:
 

@@ -84,7 +84,8 @@ class Papers:
 
 def answers(told: Sequence[Telling], written: Mapping[str, Text], place: Place | None) -> object:
     """Stories and contradictions, all that is in them."""
-    return among(told, written, place=place), opposed(told, written, place=place)
+    found = among(told, written, place=place)
+    return found, [one.versions for one in found], opposed(told, written, place=place)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,10 +14,11 @@ from typing import Any
 from benchmarks.scoring import jsonl
 from benchmarks.scoring.corpus import Corpus, Quoted, Read, aligned, rows
 
+from sayso.knowledge.user_actors import UserActors
 from sayso.weighing import contradictions
 from sayso.weighing.contradictions import Contradiction
 from sayso.weighing.foretold import Text
-from sayso.weighing.gathered import Gathered
+from sayso.weighing.gathered import Gathered, Place
 from sayso.weighing.stories import Story, among
 from sayso.weighing.tellings import Telling
 
@@ -23,6 +26,8 @@ Figures = dict[str, float]
 
 # A copy of the corpus for the cost of stories is so many days later than the one before.
 _LATER = 3
+# So many claims are added.
+_ADDED = 1000
 
 
 def of_corpus(folder: Path, heads: str) -> Figures:
@@ -122,6 +127,7 @@ def costs(folder: Path, sizes: Sequence[int]) -> Figures:
     Each copy is a few days later than the one before; the claims are taken as read.
     """
     corpus = Corpus(folder, "rules")
+    actors = corpus.read.actors
     figures: Figures = {}
     for size in sizes:
         told: list[Telling] = []
@@ -130,12 +136,47 @@ def costs(folder: Path, sizes: Sequence[int]) -> Figures:
         while len(told) < size:
             told += _later(corpus.read, number, written)
             number += 1
-        started = time.process_time()
-        found = among(told, written, actors=corpus.read.actors)
         figures[f"claims_{size}"] = len(told)
-        figures[f"seconds_{size}"] = round(time.process_time() - started, 1)
-        figures[f"stories_{size}"] = len(found)
+        for name, more in (("newest", _newest(told)), ("anywhere", _anywhere(told))):
+            with tempfile.TemporaryDirectory() as kept:
+                place = Place(Path(kept) / "gathered.npz", name)
+                before = [one for one in told if one.document not in more]
+                seconds, _ = _timed(before, written, actors, place)
+                figures.setdefault(f"anew_{size}", seconds)
+                seconds, found = _timed(told, written, actors, place)
+                figures[f"added_{name}_{size}"] = seconds
+                seconds, _ = _timed(told, written, actors, place)
+                figures.setdefault(f"again_{size}", seconds)
+        figures[f"stories_{size}"] = found
     return figures
+
+
+def _timed(
+    told: Sequence[Telling], written: Mapping[str, Text], actors: UserActors, place: Place
+) -> tuple[float, int]:
+    """Seconds of processor time for the stories of claims, and how many they are."""
+    started = time.process_time()
+    found = among(told, written, actors=actors, place=place)
+    return round(time.process_time() - started, 1), len(found)
+
+
+def _newest(told: Sequence[Telling]) -> set[str]:
+    """The documents published last that hold some :data:`_ADDED` claims."""
+    sizes = Counter(one.document for one in told)
+    days = {one.document: str(one.published) for one in told}
+    found: set[str] = set()
+    for document in sorted(sizes, key=lambda name: (days[name], name), reverse=True):
+        if sum(sizes[name] for name in found) >= _ADDED:
+            break
+        found.add(document)
+    return found
+
+
+def _anywhere(told: Sequence[Telling]) -> set[str]:
+    """Documents of all days that hold some :data:`_ADDED` claims."""
+    days = {one.document: str(one.published) for one in told}
+    ordered = sorted(days, key=lambda name: (days[name], name))
+    return set(ordered[:: max(1, len(told) // _ADDED)])
 
 
 def b_cubed(scored: Sequence[tuple[str, str]]) -> tuple[float, float]:

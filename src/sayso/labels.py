@@ -46,6 +46,8 @@ def counted(number: int, name: str, names: str | None = None) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents, for comparing: ``Erdoğan`` and ``ERDOGAN`` fold alike."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.replace("ı", "i"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(plain.casefold().split())

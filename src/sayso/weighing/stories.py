@@ -14,7 +14,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -90,7 +90,12 @@ class Story:
     first: date | None
     last: date | None
     retellings: tuple[Retelling, ...]
-    versions: tuple[Version, ...]
+    _wordings: Wordings = field(repr=False, compare=False)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """What its mentions say of who, when, where and how many, the most told first."""
+        return _versions([one.mention for one in self.retellings], self._wordings)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -280,7 +285,7 @@ def _story(group: Sequence[Retelling], wordings: Wordings) -> Story:
         first=min(firsts, default=None),
         last=max((day for day in lasts if day), default=None),
         retellings=tuple(retellings),
-        versions=_versions(ordered, wordings),
+        _wordings=wordings,
     )
 
 
