@@ -245,7 +245,7 @@ def test_hostile_words_are_escaped(tmp_path: Path) -> None:
 def test_without_scipy_a_page_says_what_to_install(
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    for name in ("likeness", "stories", "contradictions"):
+    for name in ("rarity", "gathered", "stories", "contradictions"):
         monkeypatch.delitem(sys.modules, f"sayso.weighing.{name}", raising=False)
         monkeypatch.delattr(f"sayso.weighing.{name}", raising=False)
     monkeypatch.setitem(sys.modules, "scipy", None)
