@@ -38,6 +38,7 @@ from sayso.reading.joints import (
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
+    mend_torn_subjects,
 )
 from sayso.reading.mending import (
     mark_lines,
@@ -183,6 +184,7 @@ class Parser:
         mend_closing_tags(doc)
         mend_acronyms(doc)
         mend_asked_acts(doc)
+        mend_torn_subjects(doc)
         mend_asides(doc)
         mend_gerunds(doc)
         mend_denied_acts(doc)
