@@ -32,6 +32,16 @@ ANSWERED = [
         "the bridge had collapsed",
         [(["senator"], "happened"), ([], "denied")],
     ),
+    (
+        "Lawyers said their clients were beaten in custody. The ministry denied that.",
+        "their clients were beaten in custody",
+        [(["Lawyers"], "happened"), (["ministry"], "denied")],
+    ),
+    (
+        "Peru said it had found a plot, an allegation the opposition described as absurd.",
+        "it had found a plot",
+        [(["Peru"], "happened"), (["opposition"], "denied")],
+    ),
     # what was not shown to be false is not called false
     (
         "The union's claim that the firm paid the police has not been proven false.",

@@ -238,6 +238,21 @@ READINGS = [
         [],
         "happened",
     ),
+    ("A second says that the minister lied.", "lied", ["second"], "happened"),
+    ("They should know that Chad has never begged.", "begged", [], "denied"),
+    ("Chad would have lost, some argue.", "lost", ["some"], "hypothetical"),
+    (
+        "The Commission is worried. It fears that the body will be burned.",
+        "burned",
+        ["Commission"],
+        "predicted",
+    ),
+    (
+        "Stop lecturing us\n\nTogo wants us to think that it won.",
+        "won",
+        ["Togo"],
+        "happened",
+    ),
     # an abbreviation ends no sentence
     (
         "Mr Holt: The hon. Lady knows that the report is secret.\n\nMs Paz: I do not.",

@@ -102,6 +102,7 @@ noun of a claim          what is said, taken up behind a comma ("a charge they d
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
+verb of knowing          whoever tells that somebody knows a thing says it, too
 adverb of untruth        what is said in this way is not so ("falsely claimed")
 verb of turning out      what follows judges its subject ("the claim proved false")
 verb of calling          it says what its object is ("called the report a lie")
@@ -255,6 +256,7 @@ WordClass = Literal[
     "opener of a sentence",
     "verb of a fact",
     "word for the untrue",
+    "verb of knowing",
     "adverb of untruth",
     "verb of turning out",
     "verb of calling",

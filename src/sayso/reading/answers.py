@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ANSWERING = frozenset({"denies", "doubts", "confirms"})
+_POINTING = frozenset({"that", "this", "it"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -44,6 +45,9 @@ def replies(doc: Doc) -> Iterator[Finding]:
             continue
         cues = verb_cues().get(verb.lemma_.lower(), ())
         cue = next((c for c in cues if c.stance in _ANSWERING and "object" in c.frames), None)
+        plainly = cue is not None and cue.stance == "denies" and not cue.particle
+        if verb.dep_ != "relcl" and not plainly:
+            continue  # "ruled that out" is no denial of what was told
         if cue is None and calls_untrue(verb):
             content = {noun.i}
             yield Finding((verb,), content, "denies", source, "denied", silent=True)
@@ -52,7 +56,8 @@ def replies(doc: Doc) -> Iterator[Finding]:
             continue
         own = source.lower_ in FIRST_PERSON
         content = {t.i for t in noun.subtree} - {t.i for t in verb.subtree} | {noun.i}
-        yield Finding((verb,), content, cue.stance, source, cue.status, own=own, silent=True)
+        words_of = (verb, *grammar.children(verb, "prt"))  # "ruled that out"
+        yield Finding(words_of, content, cue.stance, source, cue.status, own=own, silent=True)
 
 
 def calls_untrue(verb: Token) -> bool:
@@ -66,13 +71,18 @@ def calls_untrue(verb: Token) -> bool:
 
 
 def taken_up(verb: Token) -> Token | None:
-    """The word by which a relative clause takes up the sentence before it: "a claim", "which"."""
+    """The word by which a clause takes up the sentence before it: "a claim", "which", "that"."""
     noun = verb.head
+    if verb.dep_ in ("ROOT", "conj"):
+        before = verb.sent.start - 1
+        held = grammar.children(verb, "ccomp", "xcomp", "oprd")
+        that = next((c for c in grammar.children(verb, "dobj") if c.lower_ in _POINTING), None)
+        return that if before >= 0 and that is not None and that.i > verb.i and not held else None
     if verb.dep_ != "relcl" or noun.i >= verb.i:
         return None
     if noun.dep_ == "npadvmod" and noun.lemma_.lower() in words("noun of a claim"):
         return noun
-    if noun.pos_ in grammar.VERBS:
+    if noun.pos_ in grammar.VERBS and noun.i < verb.i:
         return next((c for c in grammar.children(verb, "dobj") if c.lower_ == "which"), None)
     return None
 
@@ -100,6 +110,9 @@ def _told(reply: Token) -> Token | None:
     """The verb of the sentence that a reply takes up."""
     if taken_up(reply) is None:
         return None
+    if reply.dep_ != "relcl":  # "The ministry denied that."
+        before = reply.doc[reply.sent.start - 1]
+        return None if before.is_space else before.sent.root
     return reply.head if reply.head.pos_ in grammar.VERBS else grammar.clause_verb(reply.head.head)
 
 

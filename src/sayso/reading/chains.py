@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
     from sayso.reading.parties import Parties
 
+_NAMELESS = ("PRON", "NUM", "DET", "ADJ")  # sources without a noun: "some", "four in five"
 _GAP = 4  # tokens from one piece of a content to the next, if only punctuation stands between
 
 
@@ -125,7 +126,7 @@ class Chains:
             span = self._parse.span(*self._parties.phrase(source))
             if mention is not None:
                 kind = mention.kind
-            elif source.pos_ in ("PRON", "NUM") and source.lower_ not in ("he", "she"):
+            elif source.pos_ in _NAMELESS and source.lower_ not in ("he", "she"):
                 kind = "unnamed"
             else:
                 kind = "person"

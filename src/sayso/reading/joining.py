@@ -22,6 +22,7 @@ from sayso.knowledge.cues import (
     noun_cues,
     verb_cues,
 )
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import nouns_of
 from sayso.reading.findings import FIRST_PERSON, Finding, is_nobody, subtrees, tops
@@ -178,6 +179,9 @@ def _new(parse: Parse, parties: Parties, link: Link) -> Finding:
         silent=not _is_statement(parse, link) or (cue is None and link.chance < _SURE),
         link=link,
     )
+    knowing = anchor.lemma_.lower() in words("verb of knowing") and cue is None
+    if knowing and not finding.content & parse.quoted:
+        finding.silent = True  # "they should know that": the writer's word
     if not vouches(parse, parties, finding):
         finding.silent = True  # "analysing his words reveals that": nobody's word for it
     return finding
@@ -215,10 +219,10 @@ def _whole(parse: Parse, link: Link, cues: frozenset[int]) -> Link:
     return replace(link, source=source, cue=frozenset(cue), content=content)
 
 
-def _filled(doc: Doc, words: frozenset[int], taken: frozenset[int]) -> frozenset[int]:
+def _filled(doc: Doc, span: frozenset[int], taken: frozenset[int]) -> frozenset[int]:
     """Words, and the nouns that articles and adjectives among them stand before."""
-    found = set(words)
-    for token in tops(doc, words):
+    found = set(span)
+    for token in tops(doc, span):
         ahead = set(range(token.i + 1, token.head.i + 1))
         if token.dep_ in _BEFORE_NOUNS and ahead.isdisjoint(taken):
             found |= ahead

@@ -38,12 +38,26 @@ def mend_asides(doc: Doc) -> None:
     for token in doc[2:-1]:
         if token.tag_ == "NNS" and token.nbor(1).text == ",":
             _mend_claims(token)
+        elif token.dep_ == "parataxis" and token.tag_ == "NN" and token.lower_ in verb_cues():
+            some = token.nbor(-1)
+            if some.head == token and some.lower_ in ("some", "many", "most", "others"):
+                token.tag_, token.pos_, some.dep_ = "VBP", "VERB", "nsubj"  # "some *argue*"
         elif token.dep_ == "parataxis":
             _mend_subject(token)
         elif token.dep_ == "conj" and token.left_edge.lower_ == "so":
             before = token.left_edge.nbor(-1)
             if before.lower_ == "or" and before.head.i == token.head.i:
                 token.dep_ = "parataxis"  # "..., or so the UN says"
+
+
+def mend_torn_subjects(doc: Doc) -> None:
+    """Give a verb the name right before it as subject where a title above has torn them apart."""
+    for verb in doc[1:]:
+        name = verb.nbor(-1)
+        torn = verb.dep_ == name.dep_ == "ROOT" and name.pos_ == "PROPN" and not name.n_lefts
+        bare = verb.tag_ in _PAST_OR_PRESENT and not grammar.children(verb, *grammar.SUBJECTS)
+        if torn and bare and not name.n_rights:
+            name.head, name.dep_ = verb, "nsubj"
 
 
 def _mend_claims(noun: Token) -> None:

@@ -93,6 +93,8 @@ def is_purpose(verb: Token) -> bool:
 
 def is_reported(verb: Token) -> bool:
     """Whether a verb is inside a complement clause: "would" there is a "will" told later."""
+    if any(c.lower_ == "according" for c in verb.children):
+        return True
     return any(
         t.dep_ in ("ccomp", "pcomp") or (t.dep_ == "acl" and t.pos_ == "VERB")
         for t in grammar.up(verb)

@@ -41,6 +41,7 @@ from sayso.reading.joints import (
     mend_said_clauses,
     mend_showing_tags,
     mend_tenses,
+    mend_torn_subjects,
 )
 from sayso.reading.mending import (
     mark_lines,
@@ -188,6 +189,7 @@ class Parser:
         mend_closing_sayings(doc)
         mend_recorded_sayings(doc)
         mend_asked_acts(doc)
+        mend_torn_subjects(doc)
         mend_asides(doc)
         mend_gerunds(doc)
         mend_denied_acts(doc)

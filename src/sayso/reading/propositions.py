@@ -320,7 +320,9 @@ def _aim(verb: Token) -> Token | None:
 
 def _let(verb: Token) -> Token | None:
     """The verb of what one is to let be done: "Let us *see*", "Let the people *decide*"."""
-    if verb.lemma_ != "let" or verb.tag_ != "VB" or verb.i != verb.left_edge.i:
+    if verb.lemma_ != "let" or verb.tag_ != "VB" or verb.dep_ != "ROOT":
+        return None
+    if grammar.children(verb, "nsubj"):
         return None
     bare = (c for c in grammar.children(verb, "ccomp") if c.tag_ == "VB" and c.i > verb.i)
     return next((c for c in bare if not grammar.children(c, "mark")), None)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _UTTERANCES = frozenset({"statement", "remark", "speech", "word", "comment", "address", "rhetoric"})
 _DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "which", "what", "there", "here"})
 _UNDOING = frozenset({"denies", "wants"})  # stances that change what a bare noun tells
+_SOME = frozenset({"some", "many", "most", "several", "others"})
+_ORDINALS = frozenset({"second", "third", "fourth", "other", "another"})
 _THINGS = frozenset({"it", "one", "something", "nothing", "anything"})
 _SOURCELESS = ("adverb", "attributive", "noun", "quote")  # frames that need no source
 _SPOKEN = ("adjunct", "adjective", "noun")  # frames whose source speaks, whatever it is
@@ -42,8 +44,8 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
     if source.lower_ in _DEMONSTRATIVES or _is_behind_tail(source):
         return False
     mention = parties.mention(source)
-    if mention is None and source.pos_ == "NUM" and source.dep_ in grammar.SUBJECTS:
-        return finding.speech  # "four in five said that"
+    if mention is None and is_counted(source):
+        return finding.speech
     if mention is None:
         return source.pos_ == "PRON" and (source.lower_ not in _THINGS or _speaks_as_it(finding))
     if mention.known:
@@ -58,6 +60,16 @@ def vouches(parse: Parse, parties: Parties, finding: Finding) -> bool:
     )
 
 
+def is_counted(source: Token) -> bool:
+    """Whether people or papers are only counted: "four in five", "some", "a second says that"."""
+    if source.pos_ == "DET":
+        return source.lower_ in _SOME
+    if source.dep_ not in grammar.SUBJECTS:
+        return False
+    ordinal = source.lower_ in _ORDINALS and any(c.dep_ == "det" for c in source.lefts)
+    return source.pos_ == "NUM" or ordinal
+
+
 def _speaks_as_it(finding: Finding) -> bool:
     """Whether an "it" says something in a clause: a ministry does, nothing else is spoken of so."""
     verb = finding.cue[-1] if finding.cue else None
@@ -69,7 +81,7 @@ def _speaks_as_it(finding: Finding) -> bool:
         and finding.source.dep_ == "nsubj"
         and finding.source.head in (verb, verb.head if verb.dep_ == "conj" else verb)
         and finding.frame in ("clause", "gerund", "infinitive")
-        and (finding.speech or finding.stance == "denies")
+        and (finding.speech or finding.stance in ("denies", "believes"))
         and not grammar.is_passive(verb)
     )
 
@@ -126,6 +138,6 @@ def _is_target(parse: Parse, parties: Parties, finding: Finding) -> bool:
     return finding.frame == "object" and all(
         head.pos_ in ("PROPN", "PRON")
         or is_human(head)
-        or ((m := parties.mention(head)) is not None and m.known)
+        or ((m := parties.mention(head)) is not None and (m.known or m.kind == "person"))
         for head in heads
     )
