@@ -42,6 +42,8 @@ ANSWERED = [
         "it had found a plot",
         [(["Peru"], "happened"), (["opposition"], "denied")],
     ),
+    # a thing that is rejected is no claim
+    ("The report is a fraud. We reject it.", "The report is a fraud", [([], "ongoing")]),
     # what was not shown to be false is not called false
     (
         "The union's claim that the firm paid the police has not been proven false.",

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ANSWERING = frozenset({"denies", "doubts", "confirms"})
-_POINTING = frozenset({"that", "this", "it"})
+# What takes up a sentence behind a verb; "rejected it" may reject any thing.
+_POINTING = {
+    "deny": ("that", "this", "it"),
+    "dispute": ("that", "this"),
+    "refute": ("that", "this"),
+    "confirm": ("that", "this"),
+}
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
@@ -76,7 +82,8 @@ def taken_up(verb: Token) -> Token | None:
     if verb.dep_ in ("ROOT", "conj"):
         before = verb.sent.start - 1
         held = grammar.children(verb, "ccomp", "xcomp", "oprd")
-        that = next((c for c in grammar.children(verb, "dobj") if c.lower_ in _POINTING), None)
+        pointing = _POINTING.get(verb.lemma_.lower(), ())
+        that = next((c for c in grammar.children(verb, "dobj") if c.lower_ in pointing), None)
         return that if before >= 0 and that is not None and that.i > verb.i and not held else None
     if verb.dep_ != "relcl" or noun.i >= verb.i:
         return None
