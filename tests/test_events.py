@@ -193,6 +193,12 @@ def told(reader: Reader, text: str, trigger: str) -> tuple[Claim, Event]:
             "weapons",
         ),
         ("Rebels fired two rockets at Goma.", "fired", "ASSAULT", "heavy-weapons"),
+        ("Kenya and Uganda agreed to station troops in Goma.", "agreed", "AGREE", None),
+        ("Afghan guards fired across the border on Monday.", "fired", "ASSAULT", "firearms"),
+        ("Mexico's navy intercepted a speedboat.", "intercepted", "COERCE", "restrict"),
+        ("Fishermen from Togo blocked the harbour.", "blocked", "PROTEST", "obstruct"),
+        ("Belarus moved rocket launchers to the border.", "moved", "MOBILIZE", "weapons"),
+        ("Kenya described Uganda as a threat to peace.", "described", "ACCUSE", "disapprove"),
     ],
 )
 def test_types_and_modes(
@@ -287,6 +293,22 @@ def test_types_and_modes(
             "pressed",
             [None],
             ["MLI", "TCD"],
+        ),
+        # whose a thing is, and who is behind a noun
+        (
+            "The shelling of the village of Dourou by the Malian army went on.",
+            "shelling",
+            ["MLI"],
+            [None],
+        ),
+        ("Kenya threatened to close its border with Uganda.", "threatened", ["KEN"], ["UGA"]),
+        ("Kenya's threat to bomb Uganda alarmed the region.", "threat", ["KEN"], ["UGA"]),
+        ("Japan provided the Philippines with radar.", "provided", ["JPN"], ["PHL"]),
+        (
+            "Two Dutch reporters were held in Chad. Norway demanded their release.",
+            "demanded",
+            ["NOR"],
+            [],
         ),
     ],
 )
@@ -413,6 +435,10 @@ def test_status_of_events(reader: Reader, text: str, trigger: str, status: str) 
         "The Swedish shop lowered its prices.",
         "Police in Oslo pulled a car from the ice.",
         "A storm came to Jamaica on Friday.",
+        "The crowd in Lima dispersed.",
+        "Protesters were met by Kenyan riot police.",
+        "Peru's navy launched a search for survivors.",
+        "An interim council was sworn in in Haiti on Friday.",
     ],
 )
 def test_other_senses(reader: Reader, text: str) -> None:

@@ -181,6 +181,8 @@ def from_noun(noun: Token, row: Predicate) -> Draft:
             actors = by or owners or [a for a in actors if a not in recipients]
         elif owners and not any(o.lower_ in STAND_INS for o in owners):  # no state is murdered
             actors, recipients = by, owners  # "their arrest by the army"
+    elif not actors and recipients and not row.reciprocal:
+        actors = _by(noun, recipients)  # "the shelling of a village by the army"
     return Draft(row, (noun,), tuple(actors), tuple(recipients))
 
 
@@ -190,8 +192,9 @@ def _owners(noun: Token) -> list[Token]:
 
 
 def _by(noun: Token, recipients: list[Token]) -> list[Token]:
-    """Who does what a noun names: behind "by", which may hang on the recipient."""
-    found = (grammar.prepositional(t, "by") for t in (noun, *recipients))
+    """Who does what a noun names: behind "by", which may hang on the recipient or its name."""
+    inner = [n for t in recipients for n in grammar.prepositional(t, "of")]
+    found = (grammar.prepositional(t, "by") for t in (noun, *recipients, *inner))
     return next(filter(None, found), [])
 
 

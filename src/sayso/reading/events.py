@@ -261,7 +261,7 @@ def _retyped(draft: Draft, verb: Token, resolve: Resolve) -> Iterator[tuple[str,
     if kind == "AGREE":
         for act in acts:
             if not grammar.is_negated(act):
-                if is_harm(act, resolve):  # "vowed to retaliate"
+                if verb.lemma_ != "agree" and is_harm(act, resolve):  # "vowed to retaliate"
                     yield "THREATEN", None
                 continue
             inner = next(from_verb(act), None)

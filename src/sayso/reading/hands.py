@@ -59,6 +59,11 @@ def by_the_right_hands(draft: Draft, resolve: Resolve) -> bool:
     "Took away two men" is an arrest where a force of the state does it, and a kidnapping where
     anybody else does; soldiers who leave a town withdraw from it, a minister travels.
     """
+    return _is_done_to(draft, resolve) and _is_done_by(draft, resolve)
+
+
+def _is_done_by(draft: Draft, resolve: Resolve) -> bool:
+    """Whether the sectors of those who act are such as do it."""
     row = draft.predicate
     sectors = _sectors(draft, resolve)
     if row.type == "SANCTION" and row.lemma in words("walkout"):  # delegates do, workers strike
@@ -89,6 +94,19 @@ def by_the_right_hands(draft: Draft, resolve: Resolve) -> bool:
             return row.mode == "militia" or not draft.actors or not _are_unarmed(sectors)
         case "COERCE" if row.lemma in words("act of a state") and draft.actors:
             return bool(sectors & _RULING) or any(is_country(a, resolve) for a in draft.actors)
+    return True
+
+
+def _is_done_to(draft: Draft, resolve: Resolve) -> bool:
+    """Whether what can befall its own doer, or be no act of the doer's, is done to somebody."""
+    verb = draft.trigger[0]
+    match draft.predicate.lemma:
+        case "disperse" | "search":  # "the crowd dispersed", "a search for survivors"
+            return bool(draft.recipients)
+        case "lock":  # "are locked in talks": nobody is put away
+            return not any(map(nouns_of, grammar.prepositional(verb, "in")))
+        case "meet" if grammar.is_passive(verb):  # "were met by riot police"
+            return not any(is_force(t, resolve) for t in grammar.agent(verb))
     return True
 
 
