@@ -192,7 +192,6 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     found: list[Token] = []
     if demand:
         asked = [*grammar.children(verb, "dobj", "dative"), *partners(draft.trigger[-1])]
-        asked = [t for t in asked if not _is_act_of_another(t, resolve)]
         found = [token for token in asked if names(token, resolve)]  # "called for talks with X"
         found = found or [t for t in _helpers(verb) if names(t, resolve)]
     if draft.predicate.type == "THREATEN":
@@ -222,13 +221,6 @@ def _touched_by(act: Token, kind: str, resolve: Resolve) -> list[Token]:
         whose = [o for t in grammar.undergoers(act) for o in _owners(t, resolve)]
         found = [t for t in whose if names(t, resolve)]
     return found
-
-
-def _is_act_of_another(noun: Token, resolve: Resolve) -> bool:
-    """Whether a noun names an act and has its country from a pronoun alone: "their release"."""
-    mention = resolve(noun)
-    lent = mention is not None and mention.resolved == "coreference"
-    return lent and noun.pos_ == "NOUN" and bool(nouns_of(noun))
 
 
 def _beside(thing: Token) -> list[Token]:
@@ -290,11 +282,7 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
             t.i for r in rows[:1] if not r.reciprocal for t in from_noun(token, r).recipients
         }
         owners = [t for t in _owners(token, resolve) if t.i not in done_to]  # not its victims
-        borrowed = _is_act_of_another(token, resolve)
-        if borrowed and not deeper:  # "demanded their release": it is of nobody's country
-            owners = [t for t in owners if t.i != token.i]
-        itself = _addressable(token, resolve) and not borrowed
-        found += deeper or ([token] if itself else owners)
+        found += deeper or ([token] if _addressable(token, resolve) else owners)
     return found
 
 
