@@ -304,6 +304,12 @@ def test_types_and_modes(
         ("Kenya threatened to close its border with Uganda.", "threatened", ["KEN"], ["UGA"]),
         ("Kenya's threat to bomb Uganda alarmed the region.", "threat", ["KEN"], ["UGA"]),
         ("Japan provided the Philippines with radar.", "provided", ["JPN"], ["PHL"]),
+        (
+            "Two Dutch reporters were held in Chad. Norway demanded their release.",
+            "demanded",
+            ["NOR"],
+            [],
+        ),
     ],
 )
 def test_who_and_whom(

@@ -192,6 +192,7 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     found: list[Token] = []
     if demand:
         asked = [*grammar.children(verb, "dobj", "dative"), *partners(draft.trigger[-1])]
+        asked = [t for t in asked if not _is_act_of_another(t, resolve)]
         found = [token for token in asked if names(token, resolve)]  # "called for talks with X"
         found = found or [t for t in _helpers(verb) if names(t, resolve)]
     if draft.predicate.type == "THREATEN":
@@ -207,7 +208,7 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
         else:
             found = _touched_by(act, draft.predicate.type, resolve)
     found = [  # "threatened to close its border with Kenya"
-        o for t in found for o in (_beside(t) if is_own_thing(t, draft.actors, resolve) else (t,))
+        o for t in found for o in (_shared(t, draft, resolve) or (t,))
     ]
     own = {m.name for a in draft.actors if (m := resolve(a)) is not None}
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
@@ -223,8 +224,17 @@ def _touched_by(act: Token, kind: str, resolve: Resolve) -> list[Token]:
     return found
 
 
-def _beside(thing: Token) -> list[Token]:
-    """With whom a thing of one's own is shared: "its border with Kenya", "its ties to Kenya"."""
+def _is_act_of_another(noun: Token, resolve: Resolve) -> bool:
+    """Whether a noun names an act and has its country from a pronoun alone: "their release"."""
+    mention = resolve(noun)
+    lent = mention is not None and mention.resolved == "coreference"
+    return lent and noun.pos_ == "NOUN" and bool(nouns_of(noun))
+
+
+def _shared(thing: Token, draft: Draft, resolve: Resolve) -> list[Token]:
+    """With whom a thing of the actor is shared: "its border with Kenya", "its ties to Kenya"."""
+    if not is_own_thing(thing, draft.actors, resolve):
+        return []
     of_it = [n for p in ("with", "to") for n in grammar.prepositional(thing, p)]
     return of_it or grammar.prepositional(thing.head, "with")
 
@@ -282,7 +292,11 @@ def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
             t.i for r in rows[:1] if not r.reciprocal for t in from_noun(token, r).recipients
         }
         owners = [t for t in _owners(token, resolve) if t.i not in done_to]  # not its victims
-        found += deeper or ([token] if _addressable(token, resolve) else owners)
+        borrowed = _is_act_of_another(token, resolve)
+        if borrowed and not deeper:  # "demanded their release": it is of nobody's country
+            owners = [t for t in owners if t.i != token.i]
+        itself = _addressable(token, resolve) and not borrowed
+        found += deeper or ([token] if itself else owners)
     return found
 
 
