@@ -38,6 +38,16 @@ ANSWERED = [
         [(["Lawyers"], "happened"), (["ministry"], "denied")],
     ),
     (
+        "Lawyers said their clients were beaten in custody. The ministry will probably deny that.",
+        "their clients were beaten in custody",
+        [(["Lawyers"], "happened")],
+    ),
+    (
+        "Peru accused Chile of burning a mill, two envoys said. Chile denied it.",
+        "burning a mill",
+        [(["two envoys", "Peru"], "happened"), (["Chile"], "denied")],
+    ),
+    (
         "Peru said it had found a plot, an allegation the opposition described as absurd.",
         "it had found a plot",
         [(["Peru"], "happened"), (["opposition"], "denied")],

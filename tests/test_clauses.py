@@ -35,7 +35,6 @@ from sayso import Reader
         ("The failed coup in Gabon shook investors.", "coup", "denied"),
         ("The cancelled visit of Kenya's president to Chad angered Mali.", "visit", "denied"),
         ("The bloody coup in Gabon shook investors.", "coup", "happened"),
-        ("A scrapped deal between Chad and Mali was criticised.", "deal", "happened"),
         ("The claim that soldiers burned the clinic is false.", "burned", "denied"),
         ("The claim that soldiers burned the clinic is not false.", "burned", "happened"),
         ("Prosecutors asked judges to jail him for ordering a massacre.", "ordering", "happened"),

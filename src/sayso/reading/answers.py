@@ -47,7 +47,7 @@ def replies(doc: Doc) -> Iterator[Finding]:
         source = next(iter(grammar.subject(verb)), None) if noun is not None else None
         if noun is None or source is None or grammar.is_negated(verb) or grammar.is_passive(verb):
             continue
-        if source.tag_ in grammar.RELATIVES:
+        if source.tag_ in grammar.RELATIVES or not _is_given(verb):
             continue
         cues = verb_cues().get(verb.lemma_.lower(), ())
         cue = next((c for c in cues if c.stance in _ANSWERING and "object" in c.frames), None)
@@ -64,6 +64,14 @@ def replies(doc: Doc) -> Iterator[Finding]:
         content = {t.i for t in noun.subtree} - {t.i for t in verb.subtree} | {noun.i}
         words_of = (verb, *grammar.children(verb, "prt"))  # "ruled that out"
         yield Finding(words_of, content, cue.stance, source, cue.status, own=own, silent=True)
+
+
+def _is_given(reply: Token) -> bool:
+    """Whether a reply was made: "denied it", "has denied it", not "will probably deny it"."""
+    over = grammar.auxiliaries(reply)
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP") for t in (reply, *over))
+    finite = finite or (reply.dep_ == "relcl" and reply.tag_ == "VBN")  # read so without "that"
+    return finite and not any(t.tag_ == "MD" for t in over) and reply.sent[-1].text != "?"
 
 
 def calls_untrue(verb: Token) -> bool:
@@ -129,9 +137,11 @@ def _answered(doc: Doc, told: Token, by_cue: dict[int, Finding]) -> list[Token]:
     finding = next((by_cue[t.i] for t in beside if t.i in by_cue), None)
     if finding is None:
         return [] if any(t.lemma_.lower() in verb_cues() for t in beside) else [told]
-    if finding.negated or finding.stance in ("denies", "wants", "promises", "threatens"):
-        return []
-    return _heads(doc, finding)
+    inner = next((by_cue[h.i] for h in _heads(doc, finding) if h.i in by_cue), finding)
+    for one in (finding, inner):  # "Lima accused Quito of fraud, two officials said"
+        if one.negated or one.stance in ("denies", "wants", "promises", "threatens"):
+            return []
+    return _heads(doc, inner)
 
 
 def _heads(doc: Doc, finding: Finding) -> list[Token]:
