@@ -24,22 +24,14 @@ from sayso.reading.garden_paths import (
 from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
-    mend_addressees,
     mend_appositions,
     mend_asides,
     mend_asked_acts,
-    mend_closing_reports,
-    mend_closing_sayings,
-    mend_closing_verbs,
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
     mend_marks,
     mend_participles,
-    mend_recorded_sayings,
-    mend_replies,
-    mend_said_clauses,
-    mend_showing_tags,
     mend_tenses,
     mend_torn_subjects,
 )
@@ -62,6 +54,16 @@ from sayso.reading.outcomes import mend_outcomes
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
 from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.sayings import (
+    mend_addressees,
+    mend_closing_reports,
+    mend_closing_sayings,
+    mend_closing_verbs,
+    mend_recorded_sayings,
+    mend_replies,
+    mend_said_clauses,
+    mend_showing_tags,
+)
 from sayso.reading.signatures import mark_signatures, mend_signatures
 from sayso.records import Document, Span
 
