@@ -16,6 +16,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, expect
+from tests.browsers import visits
 from tests.desks import SAME_ORIGIN, client, kept, served, two
 from tests.test_html_view import hostile, sample
 
@@ -206,23 +207,8 @@ def test_a_review_is_there_after_a_kill(tmp_path: Path) -> None:
 @pytest.fixture
 def show(browser: Browser, ledger: Ledger) -> Iterator[Callable[..., Page]]:
     """Opens a page; afterwards each must have been silent."""
-    complaints: list[str] = []
-    contexts = []
-    with served(ledger) as address:
-
-        def opener(path: str, **given: Any) -> Page:
-            context = browser.new_context(**{"reduced_motion": "reduce", **given})
-            contexts.append(context)
-            page = context.new_page()
-            page.on("console", lambda message: complaints.append(message.text))
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(address + path)
-            return page
-
+    with served(ledger) as address, visits(browser, address, reduced_motion="reduce") as opener:
         yield opener
-        for context in contexts:
-            context.close()
-    assert complaints == []
 
 
 @pytest.mark.browser

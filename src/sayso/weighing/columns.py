@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _Terms = frozenset[str]
+_Named = TypeVar("_Named")
 
 
 @dataclass
@@ -36,19 +37,19 @@ class Names:
 
     def term(self, term: str) -> int:
         """The number of a term."""
-        number = self._terms.get(term)
-        if number is None:
-            number = self._terms[term] = len(self.terms)
-            self.terms.append(term)
-        return number
+        return _number(term, self.terms, self._terms)
 
     def kind(self, kind: _Terms) -> int:
         """The number of a set."""
-        number = self._kinds.get(kind)
-        if number is None:
-            number = self._kinds[kind] = len(self.kinds)
-            self.kinds.append(kind)
-        return number
+        return _number(kind, self.kinds, self._kinds)
+
+
+def _number(one: _Named, held: list[_Named], numbers: dict[_Named, int]) -> int:
+    """The place of one among those that are held, of which it is the last if it is new."""
+    number = numbers.setdefault(one, len(held))
+    if number == len(held):
+        held.append(one)
+    return number
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,9 @@ class Columns:
 
     ``own``, ``around``, ``context`` and ``topic`` are terms; ``types``, ``doers`` and ``actors``
     numbers of sets. ``document`` is the place of the document. ``day`` and ``published`` are
-    ordinals, 0 where unknown. ``claim``, ``about``
-    and ``told_in`` are places among the claims of the document: the mention's, the claim that it
-    points back at (-1: none), and those that only introduce it.
+    ordinals, 0 where unknown. ``claim``, ``about`` and ``told_in`` are places among the claims of
+    the document: the mention's, the claim that it points back at (-1: none), and those that only
+    introduce it.
     """
 
     own: Rows
