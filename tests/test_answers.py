@@ -52,6 +52,11 @@ ANSWERED = [
         "it had found a plot",
         [(["Peru"], "happened"), (["opposition"], "denied")],
     ),
+    (
+        "Peru said it had found a plot, an allegation I call absurd.",
+        "it had found a plot",
+        [(["Peru"], "happened"), ([], "denied")],
+    ),
     # a thing that is rejected is no claim
     ("The report is a fraud. We reject it.", "The report is a fraud", [([], "ongoing")]),
     # what was not shown to be false is not called false

@@ -40,6 +40,8 @@ from sayso import Reader
         ("Prosecutors asked judges to jail him for ordering a massacre.", "ordering", "happened"),
         ("Kenya has offered to move a missile battery to Chad.", "move", "planned"),
         ("Kenya will send more soldiers to Chad, its defence minister said.", "send", "planned"),
+        ("The general warned that his army would seize the dam.", "seize", "threatened"),
+        ("The general warned that the army of Chad would seize it.", "seize", "predicted"),
         ("Kenya has vowed to bomb the camps in Chad.", "bomb", "threatened"),
     ],
 )
@@ -72,6 +74,12 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
             "The crowd grew so loud that the minister gave his reply: “You burned the mill.”",
             "burned",
             ["minister"],
+        ),
+        (
+            "The governor denounced what he called a “coup,” a vote of the council that had "
+            "stripped him of his office.",
+            "stripped",
+            [],
         ),
         ("“You burned the mill, Anna,” Lund said on Friday.", "burned", ["Lund"]),
         (

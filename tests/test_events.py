@@ -302,6 +302,7 @@ def test_types_and_modes(
             [None],
         ),
         ("Kenya threatened to close its border with Uganda.", "threatened", ["KEN"], ["UGA"]),
+        ("Kenya denounced what Chad called a coup.", "denounced", ["KEN"], []),
         ("Kenya's threat to bomb Uganda alarmed the region.", "threat", ["KEN"], ["UGA"]),
         ("Japan provided the Philippines with radar.", "provided", ["JPN"], ["PHL"]),
         (

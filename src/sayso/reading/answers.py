@@ -25,7 +25,6 @@ _POINTING = {
     "deny": ("that", "this", "it"),
     "dispute": ("that", "this"),
     "refute": ("that", "this"),
-    "confirm": ("that", "this"),
 }
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -54,13 +53,13 @@ def replies(doc: Doc) -> Iterator[Finding]:
         plainly = cue is not None and cue.stance == "denies" and not cue.particle
         if verb.dep_ != "relcl" and not plainly:
             continue  # "ruled that out" is no denial of what was told
+        own = source.lower_ in FIRST_PERSON
         if cue is None and calls_untrue(verb):
             content = {noun.i}
-            yield Finding((verb,), content, "denies", source, "denied", silent=True)
+            yield Finding((verb,), content, "denies", source, "denied", own=own, silent=True)
             continue
         if cue is None or (cue.particle and not grammar.has_preposition(verb, cue.particle)):
             continue
-        own = source.lower_ in FIRST_PERSON
         content = {t.i for t in noun.subtree} - {t.i for t in verb.subtree} | {noun.i}
         words_of = (verb, *grammar.children(verb, "prt"))  # "ruled that out"
         yield Finding(words_of, content, cue.stance, source, cue.status, own=own, silent=True)

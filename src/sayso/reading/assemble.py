@@ -31,6 +31,7 @@ from sayso.reading.events import (
 )
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
+from sayso.reading.hands import are_forces_of
 from sayso.reading.history import is_history
 from sayso.reading.mentions import Mention
 from sayso.reading.mood import is_finite
@@ -236,6 +237,8 @@ class _Assembly:
         source, actor = self.chains.resolve(sources[-1]), self.chains.resolve(actors[0])
         if source is None or actor is None:
             return False
+        if are_forces_of(actors[0], source, self.chains.resolve):
+            return True
         same_country = source.country is not None and source.country == actor.country
         in_power = actor.sector in (None, "GOV", "MIL")
         one_body = source.sector in (None, "GOV", actor.sector)

@@ -125,7 +125,8 @@ def _end_with_names(parse: Parse, findings: Sequence[Finding]) -> None:
     doc = parse.doc
     for finding in findings:
         held = [i for i in finding.content & parse.quoted if doc[i].is_alpha]
-        if finding.frame != "complement" or not held or len(held) >= _STATEMENT:
+        what = any(doc[i].tag_ == "WP" for i in finding.content)
+        if not (what and held) or finding.frame != "complement" or len(held) >= _STATEMENT:
             continue
         explained = (
             c for i in held for c in grammar.children(doc[i], "appos") if c.i not in parse.quoted

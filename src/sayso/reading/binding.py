@@ -30,8 +30,13 @@ def clause_subjects(token: Token) -> list[Token]:
 
 
 def co_arguments(pronoun: Token) -> list[Token]:
-    """The subjects of the verb whose object a pronoun is: an object is not its own subject."""
+    """The subjects of the verb whose object a pronoun is: an object is not its own subject.
+
+    Nor does anybody demand to give way himself: "Peru demanded *its* withdrawal".
+    """
     clause = pronoun.head
+    if pronoun.dep_ == "poss" and _is_yielding(clause):
+        return clause_subjects(pronoun) if _is_demanded(clause) else []
     if pronoun.lower_ in ("him", "them") and pronoun.dep_ in ("nsubj", "nsubjpass"):
         return clause_subjects(clause.head) if clause.dep_ in ("ccomp", "xcomp") else []
     place = placed(pronoun)  # "nine of them"
@@ -39,6 +44,22 @@ def co_arguments(pronoun: Token) -> list[Token]:
     if place.dep_ not in ("dobj", "dative") and not under_verb:
         return []
     return clause_subjects(pronoun)
+
+
+def _is_yielding(noun: Token) -> bool:
+    """Whether a noun names an act by which somebody gives way: a withdrawal, a surrender."""
+    return any(row.type == "RETREAT" for row in event_nouns().get(noun.lemma_.lower(), ()))
+
+
+def _is_demanded(noun: Token) -> bool:
+    """Whether a noun is what a verb asks for: "demanded its withdrawal", "called for it"."""
+    verb, frame = noun.head, "object"
+    if noun.dep_ == "pobj":
+        verb, frame = verb.head, verb.lower_
+    elif noun.dep_ != "dobj":
+        return False
+    cues = verb_cues().get(verb.lemma_.lower(), ())
+    return any(cue.stance == "wants" and frame in cue.frames for cue in cues)
 
 
 def is_fact(pronoun: Token) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from sayso.reading.drafts import Draft
+    from sayso.reading.mentions import Mention
     from sayso.reading.recipients import Resolve
 
 ARMED = frozenset({"MIL", "REB", "UAF", "COP", "IMG", "PRM", "CRM"})
@@ -121,6 +122,12 @@ def _is_visit_of(draft: Draft, sectors: set[str | None]) -> bool:
 def is_protester(token: Token) -> bool:
     """Whether a noun says itself that people protest: "demonstrators", "a mob"."""
     return "*crowd*" in noun_classes().get(token.lemma_.lower(), ())
+
+
+def are_forces_of(token: Token, somebody: Mention, resolve: Resolve) -> bool:
+    """Whether a token stands for somebody's own forces: "the general said *his troops* would"."""
+    owners = [m for o in grammar.children(token, "poss") if (m := resolve(o)) is not None]
+    return any(m.name == somebody.name for m in owners) and is_force(token, resolve)
 
 
 def is_force(token: Token, resolve: Resolve) -> bool:

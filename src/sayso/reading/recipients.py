@@ -246,9 +246,12 @@ def _helpers(verb: Token) -> list[Token]:
 
 
 def _who_did_it(draft: Draft, resolve: Resolve) -> list[Token]:
-    """Who is accused in a clause: "complained that Oslo had closed the port"."""
-    word = draft.trigger[-1]
-    clauses = grammar.children(word, "ccomp", "acl")
+    """Who is accused in a clause: "complained that Oslo had closed the port".
+
+    In "denounced what Oslo called a coup" nobody is.
+    """
+    word, calling = draft.trigger[-1], words("verb of calling")
+    clauses = [c for c in grammar.children(word, "ccomp", "acl") if c.lemma_ not in calling]
     found = [t for act in clauses[:1] for t in grammar.doers(act)]
     return [t for t in found if _addressable(t, resolve)]
 
@@ -353,7 +356,7 @@ def _addressable(token: Token, resolve: Resolve) -> bool:
 def _others(recipients: list[Token], actors: list[Token], resolve: Resolve) -> list[Token]:
     """The recipients that are not among the actors.
 
-    The same name counts as the same party, unless it is a word without a country that stands
+    The same name counts as the same party, unless it is a noun without a country that stands
     there twice: "protesters" may clash with "protesters".
     """
     mentions = [m for t in actors if (m := resolve(t)) is not None]
@@ -365,7 +368,7 @@ def _others(recipients: list[Token], actors: list[Token], resolve: Resolve) -> l
         if (
             mention is None
             or (mention.name, mention.country) not in named
-            or (mention.country is None and token.i not in at)
+            or (mention.country is None and token.i not in at and token.pos_ != "PRON")
         ):
             found.append(token)
     return found

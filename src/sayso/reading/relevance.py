@@ -27,6 +27,7 @@ from sayso.reading.force import can_be_hit, has_sense_of_force, is_lifeless, is_
 from sayso.reading.hands import (
     ARMED,
     WAR_WEAPONS,
+    are_forces_of,
     by_the_right_hands,
     is_crowd,
     is_protester,
@@ -486,14 +487,13 @@ def _warns_of_own(draft: Draft, resolve: Resolve) -> bool:
     warner = next((m for a in draft.actors if (m := resolve(a)) is not None), None)
     for actor in grammar.doers(clause):
         mention = resolve(actor)
-        if actor.lower_ in ("i", "we"):
+        theirs = any(speaks_for(a, actor) for a in draft.actors)  # "its spokesman warned it would"
+        theirs |= warner is not None and are_forces_of(actor, warner, resolve)
+        if actor.lower_ in ("i", "we") or (theirs and is_harm(clause, resolve)):
             return True
-        if any(speaks_for(a, actor) for a in draft.actors) and is_harm(clause, resolve):
-            return True  # "the junta's spokesman warned that it would strike"
         if mention is not None and warner is not None:
             own = warner.country is not None and mention.country == warner.country
-            if mention.name == warner.name or (
-                own and {mention.sector, warner.sector} <= _IN_POWER
-            ):
+            in_power = {mention.sector, warner.sector} <= _IN_POWER
+            if mention.name == warner.name or (own and in_power):
                 return True
     return False
