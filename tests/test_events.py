@@ -437,6 +437,7 @@ def test_status_of_events(reader: Reader, text: str, trigger: str, status: str) 
         "Police in Oslo pulled a car from the ice.",
         "A storm came to Jamaica on Friday.",
         "The crowd in Lima dispersed.",
+        "Doctors took bullets out of eleven people.",
         "Protesters were met by Kenyan riot police.",
         "Peru's navy launched a search for survivors.",
         "An interim council was sworn in in Haiti on Friday.",

@@ -430,6 +430,8 @@ def _is_nobody(noun: Token, label: str) -> bool:
     """Whether a subject, object or attribute is nobody or nothing, and so turns its verb around."""
     if any(g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in noun.children):
         return True
+    if noun.lower_ == "neither" and not children(noun, "cc"):
+        return True  # "neither has signed", "neither of them"
     if label == "attr":
         return False
     if label != "dobj" and any(

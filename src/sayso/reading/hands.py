@@ -104,6 +104,9 @@ def _is_done_to(draft: Draft, resolve: Resolve) -> bool:
     match draft.predicate.lemma:
         case "disperse" | "search":  # "the crowd dispersed", "a search for survivors"
             return bool(draft.recipients)
+        case "take" if draft.predicate.mode == "targeted":  # "took bullets out of eleven people"
+            out = [c for c in verb.subtree if c.lower_ == "out" and c.i + 1 < len(c.doc)]
+            return all(c.nbor(1).lower_ != "of" for c in out)
         case "lock":  # "are locked in talks": nobody is put away
             return not any(map(nouns_of, grammar.prepositional(verb, "in")))
         case "meet" if grammar.is_passive(verb):  # "were met by riot police"

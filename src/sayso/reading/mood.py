@@ -53,12 +53,14 @@ def is_conditional(verb: Token) -> bool:
             return True  # "as though powers were his"
         if child.dep_ == "aux" and child.lower_ in _INVERTED and _is_inverted(clause, child):
             return True
+    if clause.lower_ == "were" and clause.dep_ != "ROOT" and _is_inverted(clause, clause):
+        return True  # "were a judge to see both, ..."
     return clause.dep_ == "ccomp" and clause.head.lower_ in ("provided", "supposing", "assuming")
 
 
 def _is_inverted(clause: Token, auxiliary: Token) -> bool:
     """Whether an auxiliary opens a clause in front of its subject: "had we sent troops"."""
-    subjects = grammar.children(clause, *_SUBJECT)
+    subjects = grammar.children(clause, *_SUBJECT) or grammar.children(clause, "attr")
     first = clause.left_edge
     opens = auxiliary.i == first.i or (first.dep_ == "cc" and auxiliary.i == first.i + 1)
     return opens and bool(subjects) and subjects[0].i > auxiliary.i

@@ -34,6 +34,7 @@ _STOPPED = words("adjective of a stop")
 _FAILED = words("adjective of failure")
 _STOPPING = words("stopping verb")
 _CREATING = words("creating verb")
+_OFFERED = frozenset({"offer", "proposal", "invitation"})
 _OBJECTS = ("dobj", "nsubjpass")
 _PUT_BY: Mapping[Stance, Status] = {
     "promises": "planned",
@@ -160,6 +161,8 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     status = intended("verb", phrase) or intended("verb", lemma)
     # "wanted for the kidnapping": it is done, and he is sought
     behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
+    if status == "denied" and token.lemma_.lower() in _OFFERED:
+        return Put("happened")  # "declined her offer": talks that are declined are none
     if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
         return Put(turned(status) if grammar.is_negated(verb) else status)
     spoken = _spoken_for(token, verb)

@@ -59,6 +59,7 @@ from sayso.reading.sayings import (
     mend_closing_reports,
     mend_closing_sayings,
     mend_closing_verbs,
+    mend_inversions,
     mend_recorded_sayings,
     mend_replies,
     mend_said_clauses,
@@ -205,6 +206,7 @@ class Parser:
         mend_appended_claims(doc)
         mend_openings(doc)
         mend_verbless(doc)
+        mend_inversions(doc)
         mend_infinitives(doc)
         mend_orders(doc)
         mend_that_clauses(doc)

@@ -206,6 +206,8 @@ def _is_clause(token: Token) -> bool:
         and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "dobj") for c in token.children)
     ):
         return False
+    if token.tag_ == "VBN" and token.dep_ == "pobj" and grammar.children(token, "det"):
+        return False  # "one of the wounded"
     if token.dep_ == "conj" and token.head.dep_ == "xcomp":
         return True
     if (

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PAST_OR_PRESENT = ("VBD", "VBZ", "VBP")
 _ANSWERING = frozenset({"denies", "doubts", "confirms"})
+_INVERTED = frozenset({"had", "were", "should"})
 _NEXT = 2  # a comma, a quote mark
 _LONGEST = 10  # tokens from a noun that takes up a claim to the verb of its reply
 
@@ -254,3 +255,22 @@ def mend_showing_tags(doc: Doc) -> None:
         last.lemma_ = last.lower_
         papers.head, papers.dep_ = last, "nsubj"
         main.head, main.dep_ = last, "ccomp"
+
+
+def mend_inversions(doc: Doc) -> None:
+    """Make a condition of "*Had Peru attacked*, Chile would have answered", read as its answer."""
+    for clause in doc:
+        main, first = clause.head, clause.left_edge
+        if clause.dep_ != "ccomp" or first.lower_ not in _INVERTED or first.i > main.i:
+            continue
+        before = doc[first.i : main.i]
+        helps = first.i == clause.i or first.head.i == clause.i
+        if not helps or any(t.is_quote or t.text == "?" for t in before):
+            continue
+        if not any(t.tag_ == "MD" for t in grammar.auxiliaries(main)):
+            continue
+        clause.dep_ = "advcl"
+        for subject in grammar.children(clause, "nsubj", "nsubjpass"):
+            for act in grammar.children(subject, "relcl"):
+                if any(c.tag_ == "TO" for c in act.lefts):  # "were Peru *to attack*"
+                    act.head, act.dep_ = clause, "xcomp"

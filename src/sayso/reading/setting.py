@@ -45,6 +45,8 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     scene = _scene(parse, i)
     if scene is not None and (scene in acting or not office):
         return scene
+    if _begins_on_contested_ground(parse):
+        return None
     home = {_alpha3(parse, n) for n in before if _is_setting(parse, parse.doc[n], sector)}
     home |= {
         place.country
@@ -54,6 +56,13 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     if len(home) == 1 and acting <= home:
         return home.pop()
     return _only_country(parse, i) or _at_the_outset(parse, parse.doc[i])
+
+
+def _begins_on_contested_ground(parse: Parse) -> bool:
+    """Whether the first that a text names lies where several claim to rule: "in Hargeisa"."""
+    heads = [n for n, place in parse.places.items() if n == place.head]
+    first = parse.places.get(min([*parse.names, *heads], default=-1))
+    return first is not None and first.kind == "disputed" and first.country is None
 
 
 def _acting_before(parse: Parse, actor: Token) -> str | None:
