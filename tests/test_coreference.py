@@ -16,6 +16,25 @@ from sayso.records import Document, Party
 
 # text, the name that the marked word stands for (None: only the code counts), its code
 RESOLVED: list[tuple[str, str | None, str | None]] = [
+    # those who speak are somebody, whatever noun they go by
+    (
+        "Detractors told Norwegian envoys that the dam was unsafe. [They] said it would burst.",
+        "Detractors",
+        None,
+    ),
+    (
+        "Adherents have urged the Chilean parliament to keep the levy, although [they] admit that "
+        "it needs changes.",
+        "Adherents",
+        None,
+    ),
+    # a live report names again what the speaker owns
+    (
+        "Kenyan President Omar Otieno complained about the sound at Monday's debate with Sam Lund. "
+        "[He] notes that the hosts admitted a fault in Otieno's earpiece.",
+        "Omar Otieno",
+        "KEN GOV",
+    ),
     # he and she
     (
         "Kenyan Foreign Minister Omar Otieno received a Ugandan delegation on Monday. [He] called "
@@ -373,6 +392,10 @@ UNRESOLVED: list[str] = [
     "President Jan Novak told Defence Minister Petr Kral that [he] would be blamed.",
     "Mr Haddad phoned Mr Saleh after the attack. An hour later [he] resigned.",
     "Turkish President Kemal Aydin fired General Orhan Demir. [He] had opposed the war.",
+    # whoever "they" were is still meant, not those whom they met on the way
+    "They wrote to the Kenyan ministers on Friday. The plan, [they] wrote, had failed.",
+    # a place where something happens is no one who acts
+    "Factcheckster looked into a shooting in smoke-filled Mombasa. [They] checked the police log.",
     # gender that the text tells rules out
     "Mrs Vega resigned on Monday. Then [he] left the palace.",
     "King Harald Lie opened parliament. Outside, protesters said that [she] had lied.",

@@ -93,11 +93,20 @@ def conjuncts(pronoun: Token) -> list[Token]:
 def named_below(pronoun: Token) -> list[Token]:
     """The nouns under the verb whose subject a pronoun is: "he said that Berg" is not Berg's word.
 
-    What stands before the pronoun is above it in the sentence.
+    What stands before the pronoun is above it in the sentence. Who only owns something in what is
+    said may be who says it: live reports write "He says there was an issue with Berg's microphone".
     """
     if pronoun.dep_ not in ("nsubj", "nsubjpass"):
         return []
-    return [t for t in pronoun.head.subtree if t.i > pronoun.i and t.pos_ in ("NOUN", "PROPN")]
+    verb = pronoun.head
+    said = {t.i for clause in grammar.children(verb, "ccomp") for t in clause.subtree}
+    return [
+        t
+        for t in verb.subtree
+        if t.i > pronoun.i
+        and t.pos_ in ("NOUN", "PROPN")
+        and not (t.dep_ == "poss" and t.i in said and speaks(verb))
+    ]
 
 
 def subject_ahead(pronoun: Token) -> Token | None:

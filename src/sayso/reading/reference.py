@@ -48,6 +48,7 @@ from sayso.reading.salience import (
     is_cited,
     is_eclipsed,
     is_main,
+    is_placing,
     leaders,
     placed,
     prominence,
@@ -190,7 +191,9 @@ class References:
     def _is_nameless(self, mention: Mention) -> bool:
         """Whether a mention is of a word like "another", of which nothing else is known."""
         head = self._parse.doc[mention.head]
-        return head.lower_ not in THIRD_PERSON and self._mentions.get(head) is None
+        if head.lower_ in THIRD_PERSON:
+            return self._resolved.get(head.i) is None
+        return self._mentions.get(head) is None
 
     # who there is
 
@@ -209,6 +212,8 @@ class References:
             meant = self.antecedent(other)
             if meant is not None and meant.head != other.i:  # undecided: no help
                 yield self._here(meant, other)
+            elif meant is None and self._goes_by(other, pronoun):
+                yield self._unknown(other, pronoun)
         ahead = subject_ahead(pronoun)
         if ahead is not None:
             meant = self._actor(ahead)
@@ -224,19 +229,28 @@ class References:
             number = token.pos_ == "NUM" and token.lower_ != "one"
             if (number or token.lower_ in _SEVERAL) != plural:
                 continue
-            yield Mention(
-                head=token.i,
-                sentence=self._mentions.sentence(token),
-                shape=shapes(pronoun)[0],
-                subject=token.dep_ in ("nsubj", "nsubjpass"),
-                kind="unnamed",
-                name=self._parse.word(token),
-                country=None,
-                sector=None,
-                code=None,
-                resolved=None,
-                political=True,
-            )
+            yield self._unknown(token, pronoun)
+
+    def _goes_by(self, other: Token, pronoun: Token) -> bool:
+        """Whether whoever an unresolved pronoun stands for may be meant by another one, too."""
+        plural = {other.lower_, pronoun.lower_} <= PLURAL
+        return plural and other.lower_ == "they" and not is_expletive(other)
+
+    def _unknown(self, token: Token, pronoun: Token) -> Mention:
+        """Somebody of whom the text tells no more than this word."""
+        return Mention(
+            head=token.i,
+            sentence=self._mentions.sentence(token),
+            shape=shapes(pronoun)[0],
+            subject=token.dep_ in ("nsubj", "nsubjpass"),
+            kind="unnamed",
+            name=self._parse.word(token),
+            country=None,
+            sector=None,
+            code=None,
+            resolved=None,
+            political=True,
+        )
 
     def _here(self, meant: Mention, at: Token) -> Mention:
         """An actor as mentioned at a token."""
@@ -316,13 +330,16 @@ class References:
             return self._can_be(mention, fitting.pronoun)
         plural = fitting.pronoun.lower_ in PLURAL
         if plural and mention.shape == "thing":
-            return mention.kind in ("country", "organization")
+            place = is_placing(placed(self._parse.doc[mention.head]))
+            return mention.kind in ("country", "organization") and not place
         return not fitting.acts or self._is_actor(mention) or mention.kind == "document"
 
     def _is_actor(self, mention: Mention) -> bool:
         """Whether a mention is of somebody who can act, not of a thing or an event of theirs."""
         head = self._parse.doc[mention.head]
         if mention.sector is not None or mention.political or mention.parts:
+            return True
+        if mention.resolved == "role" or (head.dep_ == "nsubj" and speaks(head.head)):
             return True
         if mention.kind == "organization":
             return mention.known or head.ent_type_ in ("", "ORG", "NORP", "GPE")
