@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import (
     Cue,
     adjective_cues,
@@ -129,7 +130,8 @@ def by_adjunct(preposition: Token) -> Iterator[Finding]:
                 yield _adjunct((preposition, to), source, preposition, "reports")
     elif preposition.lower_ == "per":
         for source in grammar.children(preposition, "pobj"):
-            yield _adjunct((preposition,), source, preposition, "reports")
+            if not _is_unit(source):
+                yield _adjunct((preposition,), source, preposition, "reports")
     else:
         for noun in grammar.children(preposition, "pobj"):
             stance = _adjunct_nouns().get((preposition.lower_, noun.lemma_.lower()))
@@ -138,6 +140,14 @@ def by_adjunct(preposition: Token) -> Iterator[Finding]:
                 sources = grammar.prepositional(noun, "of")
             if stance is not None and sources:
                 yield _adjunct((preposition, noun), sources[0], preposition, stance)
+
+
+def _is_unit(noun: Token) -> bool:
+    """Whether a noun behind "per" tells of what there is so much: "per day", "per 100 litres"."""
+    body = sectors().get(noun.lower_)  # "per police"
+    alone = noun.tag_ == "NN" and not grammar.children(noun, "det", "poss")
+    counted = bool(grammar.children(noun, "nummod")) or grammar.is_temporal(noun)
+    return counted or (alone and (body is None or body.person)) or not noun.is_alpha
 
 
 def as_told(verb: Token) -> Finding | None:

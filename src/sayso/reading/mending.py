@@ -88,6 +88,18 @@ def _is_told(verb: Token) -> bool:
     return not bare and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
 
 
+def mend_bare_conjuncts(doc: Doc) -> None:
+    """Make a bare verb of the second in "could resign and *refuse* to testify", read as a tense."""
+    for verb in doc:
+        first = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VBP" or first.tag_ != "VB" or _has_subject(verb):
+            continue
+        helped = any(c.dep_ == "aux" and c.tag_ in ("MD", "TO") for c in first.lefts)
+        shared = first.dep_ == "conj" and first.head.tag_ == "VB"
+        if (helped or shared) and not any(c.dep_ == "aux" for c in verb.lefts):
+            verb.tag_ = "VB"
+
+
 def mend_apostrophes(doc: Doc) -> None:
     """Tag "’s" and "n’t" as "'s" and "n't", which are what the model knows."""
     for token in doc:
@@ -176,7 +188,8 @@ def mend_appended_claims(doc: Doc) -> None:
 def mend_conditions(doc: Doc) -> None:
     """Make a verb of the last word of "If Uganda attacks, ...", read as attacks of Uganda's.
 
-    So it is with "Should the plan *unfold*, ...", read as a noun behind a verb.
+    So it is with "Should Uganda *attack*, ..." and with "Should the plan *unfold*, ...", read as
+    nouns.
     """
     for should in doc:
         if should.tag_ != "MD" or should.dep_ != "advcl":
@@ -192,14 +205,16 @@ def mend_conditions(doc: Doc) -> None:
         noun.head, noun.dep_, noun.tag_, noun.pos_ = should.head, "advcl", "VB", "VERB"
         should.head, should.dep_, subject.dep_ = noun, "aux", "nsubj"
     for mark in doc:
-        if mark.dep_ != "mark" or mark.lower_ not in _CONDITIONS or mark.head.tag_ != "NNS":
-            continue
         noun = mark.head
+        told = mark.dep_ == "mark" and mark.lower_ in _CONDITIONS and noun.tag_ == "NNS"
+        bare = mark.dep_ == "aux" and mark.lower_ == "should" and noun.tag_ == "NN"
+        if not (told or bare) or noun.i == 0:
+            continue
         subject = noun.nbor(-1)
         named = subject.dep_ == "compound" and subject.tag_ == "NNP" and subject.head.i == noun.i
         if not named or noun.dep_ != "advcl" or noun.lemma_.lower() not in verbs():
             continue
-        noun.tag_, noun.pos_, subject.dep_ = "VBZ", "VERB", "nsubj"
+        noun.tag_, noun.pos_, subject.dep_ = "VBZ" if told else "VB", "VERB", "nsubj"
         for child in [c for c in noun.lefts if c.dep_ in ("compound", "amod", "det")]:
             child.head = subject
 

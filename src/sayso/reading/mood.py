@@ -17,6 +17,7 @@ PRESENT = ("VBZ", "VBP")
 _SUBJECT = ("nsubj", "nsubjpass")
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
 _INVERTED = ("should", "were", "had")  # "should they attack", "had they known"
+_CLAUSES = ("ccomp", "advcl", "parataxis")
 _CLOSING_MARKS = "\"”’')"
 
 
@@ -59,10 +60,13 @@ def is_conditional(verb: Token) -> bool:
 
 
 def _is_inverted(clause: Token, auxiliary: Token) -> bool:
-    """Whether an auxiliary opens a clause in front of its subject: "had we sent troops"."""
+    """Whether an auxiliary opens a clause in front of its subject: "had we sent troops".
+
+    The tree may hang the clause before it there: "he could go, should a court ask him".
+    """
     subjects = grammar.children(clause, *_SUBJECT) or grammar.children(clause, "attr")
-    first = clause.left_edge
-    opens = auxiliary.i == first.i or (first.dep_ == "cc" and auxiliary.i == first.i + 1)
+    ahead = [c for c in clause.lefts if c.i < auxiliary.i and not c.is_punct]
+    opens = all(c.dep_ in _CLAUSES or (c.dep_ == "cc" and c.lower_ != "nor") for c in ahead)
     return opens and bool(subjects) and subjects[0].i > auxiliary.i
 
 

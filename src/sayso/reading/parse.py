@@ -39,6 +39,7 @@ from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
     mend_appended_claims,
+    mend_bare_conjuncts,
     mend_closing_tags,
     mend_conditions,
     mend_coordination,
@@ -201,6 +202,7 @@ class Parser:
         mend_garden_paths(doc)
         mend_counted_people(doc)
         mend_reduced_relatives(doc)
+        mend_bare_conjuncts(doc)
         mend_coordination(doc)
         mend_conditions(doc)
         mend_appended_claims(doc)

@@ -258,7 +258,23 @@ def mend_showing_tags(doc: Doc) -> None:
 
 
 def mend_inversions(doc: Doc) -> None:
-    """Make a condition of "*Had Peru attacked*, Chile would have answered", read as its answer."""
+    """Make a condition of "*Had Peru attacked*, Chile would have answered", read as its answer.
+
+    So it is with "Chile would have answered, *had Peru attacked*", read as what says so.
+    """
+    for clause in doc:
+        said = grammar.children(clause, "ccomp")
+        opener = next((c for c in grammar.children(clause, "aux") if c.lower_ in _INVERTED), None)
+        if clause.dep_ != "ROOT" or len(said) != 1 or opener is None or opener.i < said[0].i:
+            continue
+        subject = grammar.children(clause, "nsubj", "nsubjpass")
+        asked = any(t.is_quote or t.text == "?" for t in clause.sent)
+        if asked or not subject or subject[0].left_edge.i != opener.i + 1:
+            continue
+        if any(t.tag_ == "MD" for t in grammar.auxiliaries(said[0])):
+            main = said[0]
+            main.head, main.dep_ = main, "ROOT"
+            clause.head, clause.dep_ = main, "advcl"
     for clause in doc:
         main, first = clause.head, clause.left_edge
         if clause.dep_ != "ccomp" or first.lower_ not in _INVERTED or first.i > main.i:
