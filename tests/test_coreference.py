@@ -28,6 +28,17 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "Adherents",
         None,
     ),
+    # a post, what it is for, and who holds it
+    (
+        "Secretary of State Robin F. Voss flew to Oslo. On Friday [he] left.",
+        "Robin F. Voss",
+        None,
+    ),
+    (
+        "The Minister of Foreign Affairs Tomas Adeyemi flew to Oslo. On Friday [he] left.",
+        "Tomas Adeyemi",
+        None,
+    ),
     # a live report names again what the speaker owns
     (
         "Kenyan President Omar Otieno complained about the sound at Monday's debate with Sam Lund. "
@@ -396,6 +407,8 @@ UNRESOLVED: list[str] = [
     "They wrote to the Kenyan ministers on Friday. The plan, [they] wrote, had failed.",
     # a place where something happens is no one who acts
     "Factcheckster looked into a shooting in smoke-filled Mombasa. [They] checked the police log.",
+    # whom leaders speak of is not whose president speaks
+    "Leaders condemn Togo test.\n\nPresident [Adeyemi] called it a provocation. Benin agreed.",
     # gender that the text tells rules out
     "Mrs Vega resigned on Monday. Then [he] left the palace.",
     "King Harald Lie opened parliament. Outside, protesters said that [she] had lied.",

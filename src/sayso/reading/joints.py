@@ -254,6 +254,33 @@ def mend_appositions(doc: Doc) -> None:
             name.head = last
 
 
+def mend_titles(doc: Doc) -> None:
+    """Part "Director of National Intelligence *James Clapper*" into the post and who holds it.
+
+    Where the tree reads on from the post into the name, only the model's names part them.
+    """
+    for of in doc[1:-2]:
+        post, name = of.head, next(iter(grammar.children(of, "pobj")), None)
+        if of.lower_ != "of" or post.i != of.i - 1 or post.tag_ != "NNP" or name is None:
+            continue
+        called = doc[of.i + 1 : name.i + 1]
+        first = next((t.i for t in called if t.ent_type_ == "PERSON"), name.i + 1)
+        parts = doc[of.i + 1 : first]
+        person = all(t.ent_type_ == "PERSON" and t.tag_ == "NNP" for t in doc[first : name.i + 1])
+        if not parts or first > name.i or not person or any(t.tag_ != "NNP" for t in parts):
+            continue
+        if post.head == post:
+            name.head, name.dep_ = name, "ROOT"
+        else:
+            name.head, name.dep_ = post.head, post.dep_
+        post.head, post.dep_ = name, "nmod"
+        parts[-1].head, parts[-1].dep_ = of, "pobj"
+        for part in parts[:-1]:
+            part.head, part.dep_ = parts[-1], "compound"
+        for other in doc[first : name.i]:
+            other.head, other.dep_ = name, "compound"
+
+
 def mend_tenses(doc: Doc) -> None:
     """Put "guards *beat* inmates and withheld food" in the past, like the verb it goes on with."""
     for verb in doc:

@@ -70,6 +70,8 @@ def _before(parse: Parse, head: Token, first: int) -> Role | None:
     if first <= head.sent.start:
         return None
     before = parse.doc[first - 1]
+    if before.dep_ == "pobj" and before.head.lower_ == "of":
+        before = before.head.head  # "*Secretary* of State John Kerry"
     if before.pos_ not in ("PROPN", "NOUN", "ADJ"):
         return None
     role = person_role_at(parse, before)

@@ -33,6 +33,7 @@ from sayso.reading.joints import (
     mend_marks,
     mend_participles,
     mend_tenses,
+    mend_titles,
     mend_torn_subjects,
 )
 from sayso.reading.mending import (
@@ -194,6 +195,7 @@ class Parser:
         mend_recorded_sayings(doc)
         mend_asked_acts(doc)
         mend_torn_subjects(doc)
+        mend_titles(doc)
         mend_asides(doc)
         mend_gerunds(doc)
         mend_denied_acts(doc)

@@ -114,6 +114,8 @@ def _joins(parse: Parse, token: Token) -> bool:
         return False
     if token.lower_ in _HYPHENS or token.lower_ in words("particle of a name"):
         return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        return False  # "Secretary of *State* John Kerry"
     capital = token.text[:1].isupper() and token.dep_ == "compound"
     return (token.pos_ == "PROPN" or capital) and not token.is_punct
 

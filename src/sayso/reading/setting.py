@@ -116,13 +116,24 @@ def _at_the_outset(parse: Parse, actor: Token) -> str | None:
     sentence = parse.doc[min(spots)].sent
     first = {n: country for n, country in spots.items() if sentence.start <= n < sentence.end}
     told = set(first.values())
-    if len(told) > 1:
+    if len(told) > 1 or all(_is_target(parse, parse.doc[n]) for n in first):
         told = {country for n, country in first.items() if _leads(parse.doc[n])}
     if len(told) != 1:
         return None
     country = told.pop()
     rivals = [n for n, other in spots.items() if n < actor.i and other != country]
     return None if any(_leads(parse.doc[n]) for n in rivals) else country
+
+
+def _is_target(parse: Parse, name: Token) -> bool:
+    """Whether a name is of what somebody speaks of or acts on: "leaders denounce a Thai launch"."""
+    if name.i in parse.names and _is_setting(parse, name, None):
+        return False
+    while name.dep_ in (*_MODIFIERS, "conj") and name.head.i != name.i:
+        name = name.head
+    if name.dep_ == "pobj":
+        return name.head.lower_ not in words("preposition of place")
+    return name.dep_ in ("dobj", "dative")
 
 
 def _leads(name: Token) -> bool:
