@@ -91,6 +91,7 @@ state of the US in short "Pa." behind a town and a comma
 verb of speaking         its subject is human, whatever the tagger says
 verb of making a claim   its subject makes the claim that is its object ("voiced fears")
 noun of a motion         what it is about is still to be decided ("a vote on sanctions")
+verb of insisting        a bare verb in its clause is what ought to be ("insisted that it leave")
 verb of weighing         what it is about is still to be decided ("to vote on sanctions")
 noun of a time or way    "at no ..." denies the clause ("at no point did they attack")
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
@@ -242,6 +243,7 @@ WordClass = Literal[
     "verb of making a claim",
     "verb of one's own act",
     "noun of a motion",
+    "verb of insisting",
     "verb of weighing",
     "noun of a time or way",
     "noun of a supposition",

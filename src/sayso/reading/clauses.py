@@ -26,6 +26,7 @@ from sayso.reading.mood import (
     is_purpose,
     is_question,
     is_reported,
+    is_subjunctive,
 )
 from sayso.reading.scenarios import is_scenario
 
@@ -100,7 +101,7 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
     modal = next((a.lower_ for a in grammar.auxiliaries(verb) if a.tag_ == "MD"), "")
     if modal:
         found = _modal(verb, modal)
-    elif is_imperative(verb):
+    elif is_imperative(verb) or is_subjunctive(verb):
         found = Put("demanded")
     elif limit and _shares_tense(verb):
         shared = clause_status(verb.head, event_type, limit - 1)

@@ -93,7 +93,8 @@ class Descriptions:
             near = self._near(token, earlier)
             return self._chosen(token, [m for m in near if m.kind == "person" and m.title])
         if token.lemma_.lower() in words("noun for a country") and self._is_plain(token):
-            return self._country(token, earlier)
+            several = token.tag_ in ("NNS", "NNPS")
+            return None if several else self._country(token, earlier)
         if token.lower_ == "capital" and token.dep_ in ("nsubj", "nsubjpass"):
             return self._country(token, earlier)
         role = role_at(self._parse, token)

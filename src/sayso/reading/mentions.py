@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sayso.reading.parse import Parse
 
 _LEADING = frozenset({"the", "a", "an", "both", "all", "this", "that", "these", "those"})
+_FOCUSING = frozenset({"even", "only", "just", "perhaps", "mostly", "mainly", "merely", "also"})
 _HUMAN_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "ist", "ian")
 _NOUNS = ("NOUN", "PROPN", "NUM")
 _ALONE = frozenset({"former", "latter", "old", "two", "both"})  # can head a phrase as they are
@@ -327,8 +328,9 @@ class Mentions:
 
 
 def _is_left_off(token: Token) -> bool:
-    """Whether a word before a name is no part of it: an article, the hour in a live blog."""
-    return token.lower_ in _LEADING or (":" in token.text and token.text[0].isdigit())
+    """Whether a word before a name is no part of it: an article, "even", the hour in a live blog."""
+    focusing = token.lower_ in _FOCUSING and token.ent_type_ != "ORG"
+    return token.lower_ in _LEADING or focusing or (":" in token.text and token.text[0].isdigit())
 
 
 def _is_tied(names: list[Token]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 
 if TYPE_CHECKING:
@@ -88,6 +89,26 @@ def is_imperative(verb: Token) -> bool:
     return not any(
         c.dep_ in _SUBJECT or (c.dep_ == "aux" and c.tag_ != "VB") for c in verb.children
     )
+
+
+def is_subjunctive(verb: Token) -> bool:
+    """Whether a clause is what ought to be: "insisted that Uganda *withdraw*", "that he be freed".
+
+    The bare form gives it away where a tense would have another: behind one who or what does it,
+    and behind a verb in the past.
+    """
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    first = min((*helpers, verb), key=lambda t: t.i)
+    if verb.dep_ != "ccomp" or first.tag_ not in ("VB", "VBP") or first.lower_ != first.lemma_:
+        return False
+    subjects = grammar.children(verb, *_SUBJECT)
+    if not any(c.lower_ == "that" for c in grammar.children(verb, "mark")) or not subjects:
+        return False
+    if first.lower_ == "be":
+        return True
+    one = subjects[0].tag_ in ("NN", "NNP") or subjects[0].lower_ in ("he", "she", "it")
+    alone = one and not grammar.children(subjects[0], "conj")
+    return (alone or verb.head.tag_ == "VBD") and verb.head.lemma_ in words("verb of insisting")
 
 
 def is_purpose(verb: Token) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LIMIT = 6  # steps up to the verb of the clause
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _CASES = frozenset({"event", "case"})  # "in the event of an attack"
+_AIMED = ("at", "toward", "towards")
 _MOVED_ON = frozenset({"on", "about", "over"})
 _HAPPENING = frozenset({"happen", "occur", "materialise", "materialize"})
 _AWAITING = frozenset({"table", "agenda", "card"})
@@ -163,6 +164,8 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
     if status == "denied" and token.lemma_.lower() in _OFFERED:
         return Put("happened")  # "declined her offer": talks that are declined are none
+    if status == "planned" and token.lower_ in _AIMED:
+        return Put(status)  # "talks aimed at the release of the crew"
     if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
         return Put(turned(status) if grammar.is_negated(verb) else status)
     spoken = _spoken_for(token, verb)
