@@ -46,6 +46,7 @@ from sayso import Reader
         ("A judge ruled that the editor be freed.", "freed", "demanded"),
         ("The envoy suggested that Peru shell the port.", "shell", "demanded"),
         ("Peru began a campaign aimed at the expulsion of Chadian refugees.", "of", "planned"),
+        ("Ruiz dismissed the mayor as being out of his mind.", "being", "happened"),
         ("Nor should the army shoot at crowds.", "shoot", "demanded"),
         ("Chad's consul offered to take in the sick. Her offer was declined.", "offer", "happened"),
         ("In the port, missiles strike the grid.", "strike", "happened"),

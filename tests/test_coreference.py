@@ -39,6 +39,11 @@ RESOLVED: list[tuple[str, str | None, str | None]] = [
         "Tomas Adeyemi",
         None,
     ),
+    (
+        "Senators Robin F. Voss and Kim Lund spoke. Mr Lund wept, but Mr Voss said [he] was happy.",
+        "Robin F. Voss",
+        None,
+    ),
     # a live report names again what the speaker owns
     (
         "Kenyan President Omar Otieno complained about the sound at Monday's debate with Sam Lund. "

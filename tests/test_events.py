@@ -23,6 +23,8 @@ def told(reader: Reader, text: str, trigger: str) -> tuple[Claim, Event]:
 @pytest.mark.parametrize(
     ("text", "trigger", "kind", "mode"),
     [
+        # whose request, and whether it is met
+        ("The council granted a request by the Kenyan miners.", "granted", "AGREE", None),
         # what it is made with
         ("Rebels killed two Malian soldiers with machetes.", "killed", "ASSAULT", "primitive"),
         ("A roadside bomb killed two Malian soldiers.", "killed", "ASSAULT", "explosives"),

@@ -42,6 +42,7 @@ from sayso.reading.recipients import names, parties_of
 from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.roles import speaks_for
 from sayso.reading.same_events import Told, event_ids
+from sayso.reading.signoffs import sign_offs
 from sayso.reading.status import is_main, put, weighed
 from sayso.reading.timeline import Timeline
 from sayso.reading.when import event_time
@@ -137,7 +138,10 @@ class _Assembly:
         others = {n.i: n for n in (*(doc[i] for i in self.echoes), *stated) if n.i not in known}
         self.standing = known | others.keys()
         found = propositions(clauses, [*nouns, *others.values()])
-        return [p for told in found for p in (told, *self.answered(told))]
+        signed = sign_offs(self.parse)
+        return [
+            p for told in found if told.head.i not in signed for p in (told, *self.answered(told))
+        ]
 
     def answered(self, told: Proposition) -> Iterator[Proposition]:
         """A proposition once more for each who answers it: "..., a charge Lima denies"."""

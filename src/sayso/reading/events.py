@@ -7,6 +7,7 @@ the drafts themselves, who their parties are, and which sentences are off topic.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
 _YIELDING = frozenset({"go", "leave", "yield", "surrender", "budge", "quit", "back", "bow", "cave"})
 _STEM = 4  # letters that "bombed" and "bombing" share
+_DATE = re.compile(r"\d{1,2}/\d{1,2}|(?:19|20)\d\d")
 _BACK = 3  # sentences that a noun may look back
 
 __all__ = [
@@ -181,6 +183,8 @@ def nouns_taken_up(doc: Doc) -> list[Token]:
             continue
         if not any(c.lower_ in _DEFINITE for c in grammar.children(noun, "det")):
             continue
+        if any(_DATE.fullmatch(c.text) for c in noun.lefts):
+            continue  # "the 9/11 attacks", "the 2004 coup" have a name of their own
         preposition, governor = _governor(noun)
         if governor.pos_ not in grammar.VERBS:
             continue

@@ -31,6 +31,8 @@ def fillings(noun: Token) -> set[str]:
     heads |= {f"{c.lower_} {lemma}" for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")}
     heads |= {f"{lemma} of {n.lemma_.lower()}" for n in grammar.prepositional(noun, "of")}
     heads.update(*(noun_classes().get(head, ()) for head in heads.copy()))
+    if noun.lower_ == "forces" and noun.head.lemma_ == "use":
+        heads.discard("force")  # who uses forces uses troops, not force
     if is_people(noun):
         heads.add(PEOPLE)
     unnamed = noun.tag_ == "NNP" and not noun.ent_type_ and not grammar.children(noun, "det")

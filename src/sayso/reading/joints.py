@@ -266,6 +266,9 @@ def mend_titles(doc: Doc) -> None:
         called = doc[of.i + 1 : name.i + 1]
         first = next((t.i for t in called if t.ent_type_ == "PERSON"), name.i + 1)
         parts = doc[of.i + 1 : first]
+        if len(parts) > 1 and parts[0].lower_ == "the":
+            parts[0].head, parts[0].dep_ = parts[-1], "det"
+            parts = parts[1:]
         person = all(t.ent_type_ == "PERSON" and t.tag_ == "NNP" for t in doc[first : name.i + 1])
         if not parts or first > name.i or not person or any(t.tag_ != "NNP" for t in parts):
             continue

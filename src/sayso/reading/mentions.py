@@ -328,7 +328,7 @@ class Mentions:
 
 
 def _is_left_off(token: Token) -> bool:
-    """Whether a word before a name is no part of it: an article, "even", the hour in a live blog."""
+    """Whether a word before a name is no part of it: an article, "even", a live blog's hour."""
     focusing = token.lower_ in _FOCUSING and token.ent_type_ != "ORG"
     return token.lower_ in _LEADING or focusing or (":" in token.text and token.text[0].isdigit())
 

@@ -129,7 +129,8 @@ def _without_title(tokens: list[Token]) -> list[Token]:
 def _title(tokens: list[Token]) -> int:
     """How many tokens in front of a name are an office or a title."""
     for size in range(min(LONGEST_ROLE, len(tokens) - 1), 0, -1):
-        entry = sectors().get(joined(tokens[:size]).strip())
+        title = joined(tokens[:size]).strip()
+        entry = sectors().get(title) or sectors().get(title.removesuffix("s"))  # "Senators Lee and"
         if entry is not None and entry.kind in ("office", "role"):
             return size
     if tokens[0].lower_ in words("title of a person"):
@@ -159,6 +160,7 @@ class People:
             (head, name)
             for head in parse.doc
             if head.pos_ == "PROPN"
+            and (not head.text.islower() or self._is_hyphenated(head))
             and head.i not in parse.names
             and head.i not in organizations
             and self._ends_a_name(head)
@@ -244,6 +246,10 @@ class People:
             and following.i not in self._parse.names
             and following.text[:1].isupper()
         )
+
+    def _is_hyphenated(self, head: Token) -> bool:
+        """Whether a name goes on behind a hyphen: "Lin Hui-*chun*"."""
+        return head.i > 0 and head.nbor(-1).text in _HYPHENS
 
     def _is_mistagged_surname(self, token: Token) -> bool:
         """Whether a known surname was taken for something else than a name."""

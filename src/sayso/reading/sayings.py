@@ -267,9 +267,9 @@ def mend_inversions(doc: Doc) -> None:
         opener = next((c for c in grammar.children(clause, "aux") if c.lower_ in _INVERTED), None)
         if clause.dep_ != "ROOT" or len(said) != 1 or opener is None or opener.i < said[0].i:
             continue
-        subject = grammar.children(clause, "nsubj", "nsubjpass")
+        doers = grammar.children(clause, "nsubj", "nsubjpass")
         asked = any(t.is_quote or t.text == "?" for t in clause.sent)
-        if asked or not subject or subject[0].left_edge.i != opener.i + 1:
+        if asked or not doers or doers[0].left_edge.i != opener.i + 1:
             continue
         if any(t.tag_ == "MD" for t in grammar.auxiliaries(said[0])):
             main = said[0]

@@ -138,7 +138,9 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     if finding.status is None:
         if finding.frame == "infinitive" and base.status == "planned" and has_to(proposition.top):
             return Put("ongoing")  # "claims to support": no purpose, but what is claimed
-        if finding.stance == "denies" and base.status in _DENIABLE:
+        top = proposition.top
+        called = top.dep_ == "pcomp" and top.head.lower_ == "as"  # "dismissed her as being ill"
+        if finding.stance == "denies" and base.status in _DENIABLE and not called:
             return Put("denied", base.certainty)  # "dismissed as fantasy a report that"
         return base
     if finding.quoted and (finding.status == "denied" or finding.frame in _SAYING):
