@@ -187,6 +187,13 @@ def test_status(reader: Reader, text: str, word: str, status: str) -> None:
             "shooting",
             ["Nuns"],
         ),
+        # who speaks behind a quotation is no object
+        (
+            "“If they fire, we shall answer,” snapped the Kenyan admiral.",
+            "answer",
+            ["Kenyan admiral"],
+        ),
+        ("“They fired on us,” retorted the ferryman.", "fired", ["ferryman"]),
         # a quotation is the object of the verb before it, not of the next
         (
             "The envoy praised “the courage of the ferry crews” and promised them a pension.",

@@ -69,6 +69,7 @@ from sayso.reading.sayings import (
     mend_closing_verbs,
     mend_inserted_sayings,
     mend_inversions,
+    mend_inverted_tags,
     mend_recorded_sayings,
     mend_replies,
     mend_said_clauses,
@@ -224,6 +225,7 @@ class Parser:
         mend_openings(doc)
         mend_verbless(doc)
         mend_inserted_sayings(doc)
+        mend_inverted_tags(doc)
         mend_inversions(doc)
         mend_infinitives(doc)
         mend_orders(doc)

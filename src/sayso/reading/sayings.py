@@ -257,6 +257,18 @@ def mend_showing_tags(doc: Doc) -> None:
         main.head, main.dep_ = last, "ccomp"
 
 
+def mend_inverted_tags(doc: Doc) -> None:
+    """Make a speaker of the object of "“We will go,” *snapped the minister*"."""
+    for verb in doc[1:-1]:
+        if not verb.nbor(-1).is_quote or verb.tag_ not in _PAST_OR_PRESENT:
+            continue
+        objects = grammar.children(verb, "dobj")
+        alone = len(objects) == 1 and not grammar.children(verb, *grammar.SUBJECTS)
+        said = any(c.dep_ in ("ccomp", "dep") and c.i < verb.i for c in verb.lefts)
+        if alone and said and _takes_clause(verb) and objects[0].left_edge.i == verb.i + 1:
+            objects[0].dep_ = "nsubj"
+
+
 def mend_inserted_sayings(doc: Doc) -> None:
     """Part a tag from the clauses around it: "If they had left, *a clerk argued*, it would rain".
 
