@@ -56,6 +56,26 @@ from sayso import Document, Reader
             ["Lima"],
             "denied",
         ),
+        # labels that head a part of a text; what a fact check checks; who answers
+        (
+            "Claim: Kenya has bought two warships.\n\nVerdict: False. They were rented.",
+            "bought",
+            [None],
+            "happened",
+        ),
+        (
+            "Claim: Kenya has bought two warships.\n\nVerdict: False. They were rented.",
+            "rented",
+            [],
+            "happened",
+        ),
+        (
+            "Samuel Boro ran the inquiry. He talked to Peter Moll in Lima.\n\n"
+            "Q: Who opened the gates?\n\nA: The guards opened them at dawn.",
+            "dawn",
+            ["Samuel Boro"],
+            "happened",
+        ),
     ],
 )
 def test_voices(

@@ -313,6 +313,16 @@ def test_types_and_modes(
             ["NOR"],
             [],
         ),
+        # verbs that share their object
+        ("Guards beat and robbed two Chadian nuns.", "beat", [None], ["TCD"]),
+        (
+            "Kenyan troops surrounded, stormed and burned a Somali base.",
+            "stormed",
+            ["KEN"],
+            ["SOM"],
+        ),
+        ("Kenyan troops attacked and the Somali guards fled.", "attacked", ["KEN"], []),
+        ("Malian rebels and the army traded fire.", "traded", ["MLI", "MLI"], []),
     ],
 )
 def test_who_and_whom(
@@ -443,6 +453,14 @@ def test_status_of_events(reader: Reader, text: str, trigger: str, status: str) 
         "Protesters were met by Kenyan riot police.",
         "Peru's navy launched a search for survivors.",
         "An interim council was sworn in in Haiti on Friday.",
+        "Farmers in Kenya attacked the new levy.",
+        "The chancellor attacked the tax reform as a gift to banks.",
+        "The envoy called the accusation laughable.",
+        "Judges will decide, and we shall respect their verdict.",
+        "In the final season of the drama, rebels seize Paris and shoot two ministers.",
+        "His lawyers said they would appeal.",
+        "Nobody has asked the fishermen yet.",
+        "The chancellor blamed the flood for the losses.",
     ],
 )
 def test_other_senses(reader: Reader, text: str) -> None:

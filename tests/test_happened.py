@@ -41,6 +41,32 @@ from sayso import Reader
         ("We shall free every village.", "free", "planned"),
         ("The tenant shall leave the house.", "leave", "demanded"),
         ("A clerk, who asked not to be named, wept.", "named", "demanded"),
+        # what there is no aim, wish or reason to do
+        ("The junta has no intention of freeing the two judges.", "freeing", "denied"),
+        ("Oman does not have any plans to recall its consul.", "recall", "denied"),
+        ("The governor saw no reason to arrest the monks.", "arrest", "hypothetical"),
+        ("Oman made plans to recall its consul.", "recall", "planned"),
+        # what seems to have been done, what will go on
+        ("The militia appears to have burned two granaries.", "burned", "happened"),
+        ("The navy seems to be shelling the island.", "shelling", "ongoing"),
+        ("Qatar will go on feeding the refugees.", "feeding", "predicted"),
+        ("Qatar will keep feeding the refugees.", "feeding", "predicted"),
+        ("Qatar goes on feeding the refugees.", "feeding", "ongoing"),
+        # infinitives as subjects; what somebody did was to ...
+        ("To jail the poet would be a mistake.", "jail", "hypothetical"),
+        ("To criticise a judge is to invite a lawsuit.", "invite", "hypothetical"),
+        ("What the mayor did was to hide the ballots.", "hide", "happened"),
+        # a second question; a penalty that may yet come
+        ("Who shot the deputy, and will the army free the suspect?", "free", "asked"),
+        ("If found guilty, the general faces ten years in prison.", "faces", "hypothetical"),
+        ("The general faced protests in two towns.", "faced", "happened"),
+        ("The deputies will block any law that pardons the colonels.", "pardons", "hypothetical"),
+        ("The deputies will block the law that pardons the colonels.", "pardons", "happened"),
+        ("Rumours that Oman had freed the nuns turned out to be false.", "freed", "denied"),
+        ("Reports that Oman had freed the nuns proved unfounded.", "freed", "denied"),
+        ("Reports that Oman had freed the nuns angered Qatar.", "freed", "happened"),
+        ("A clerk asked not to be quoted because the hearing was secret.", "secret", "happened"),
+        ("Imagine that they knew, and imagine that they lied.", "lied", "hypothetical"),
     ],
 )
 def test_status(reader: Reader, text: str, word: str, status: str) -> None:

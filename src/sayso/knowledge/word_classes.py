@@ -141,6 +141,13 @@ verb of memory           a date of long ago under it is its object's ("remember 
 commemorating noun       what stands behind its "of" is history ("the anniversary of the coup")
 commemorating verb       its object is history ("commemorated the massacre")
 thing like an act        a noun with an ending of acts that has no time of its own ("nation")
+participle only          a form that no verb has in the past: only a participle can be it
+verb of harm done to people without an object its subject has it done to it ("dozens wounded")
+verb of inventing        what it is said of is untrue ("the story was invented", "was debunked")
+noun that sums up        behind a comma it takes up what was said before ("..., a demand that")
+noun of a penalty        who faces it may yet have it done to them
+label of a section       before a colon it heads a part of a text, and nobody speaks ("Verdict:")
+verb that shares objects it has the object of the verb it is joined to ("beat and jailed two monks")
 ======================== ===========================================================================
 """
 
@@ -154,6 +161,13 @@ from typing import Literal, cast, get_args
 from sayso.knowledge.rows import read_rows
 
 WordClass = Literal[
+    "verb that shares objects",
+    "label of a section",
+    "noun that sums up",
+    "noun of a penalty",
+    "participle only",
+    "verb of harm done to people",
+    "verb of inventing",
     "transparent verb",
     "stative verb",
     "adverb of habit",

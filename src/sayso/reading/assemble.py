@@ -348,16 +348,36 @@ def _orator(document: Document) -> Mention:
 def _is_aside(proposition: Proposition, finding: Finding) -> bool:
     """Whether a relative clause inside a demand, a promise or a threat is the reporter's own.
 
-    "He ordered plans for seizing the region, which belongs to Guyana": nobody ordered that.
+    "He ordered plans for seizing the region, which belongs to Guyana": nobody ordered that. So it
+    is with what is added to hearsay: "is said to have fled to Chad, which has jailed him".
     """
     top = proposition.top
+    if proposition.nominal and finding.negated and finding.stance == "accuses":
+        return finding.frame == "object"  # "did not condemn the raid": there was one
+    while top.dep_ in ("advcl", "xcomp", "conj", "acl") and top.i not in finding.cue_tokens:
+        top = top.head  # "..., which broke down *after he failed to attend*"
+    if _sums_up(top) and not finding.quoted and finding.at < top.i:
+        return True  # "said that they wanted talks, a demand that Lima has rejected"
+    hidden = finding.frame.endswith("_infinitive") and finding.source is None
+    hidden |= finding.stance == "denies" or finding.frame == "of"
+    added = top.left_edge.i > 0 and top.left_edge.nbor(-1).text == ","
     return (
-        finding.stance in _WILLING
+        (finding.stance in _WILLING or (hidden and added))
         and top.dep_ == "relcl"
         and is_finite(top)
         and not finding.quoted
         and not is_main(proposition, finding)
     )
+
+
+def _sums_up(clause: Token) -> bool:
+    """Whether a relative clause is about a noun that takes up what was said: "..., a step that"."""
+    noun = clause.head
+    if clause.dep_ != "relcl" or noun.dep_ not in ("npadvmod", "appos"):
+        return False
+    first = noun.doc[noun.left_edge.i]
+    known = noun.lemma_.lower() in words("noun of a claim") | words("noun that sums up")
+    return known and first.lower_ in ("a", "an") and grammar.follows(first, ",")
 
 
 def _within(spans: Iterable[_Span], span: Span) -> tuple[_Span, ...]:

@@ -121,6 +121,8 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         told = Put(_tense(verb, event_type))
         return told.turned() if negated else told
     else:
+        if _is_in_for(verb) or _is_of_any(verb):
+            return Put("hypothetical", "possible")
         ahead = _is_likely(verb) or _is_to_come(verb)
         status = "predicted" if ahead else _tense(verb, event_type)
         found = Put(status, "probable" if _is_hearsay(verb) else "certain")
@@ -134,6 +136,15 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
 def _is_missed(verb: Token) -> bool:
     """Whether an act came close and was not done: "nearly shot down a drone"."""
     return any(c.lower_ in _NEARLY for c in grammar.children(verb, "advmod"))
+
+
+def _is_in_for(verb: Token) -> bool:
+    """Whether somebody may have a penalty done to them: "faces ten years in prison"."""
+    if verb.lemma_ not in ("face", "risk"):
+        return False
+    what = grammar.children(verb, "dobj")
+    what += [n for one in what for p in ("in", "of") for n in grammar.prepositional(one, p)]
+    return any(noun.lemma_.lower() in words("noun of a penalty") for noun in what)
 
 
 def _is_to_come(verb: Token) -> bool:
@@ -167,7 +178,13 @@ def _shaded(verb: Token, limit: int) -> Put | None:
             return Put("hypothetical" if open_ else "denied")
         if verb.dep_ == "ccomp" and head.lemma_ in _IMPLYING:
             return Put("hypothetical")  # "that does not mean there was a drone"
-        if "because" in marks and verb.i > head.i and not grammar.follows(verb.left_edge, ","):
+        negated = not has_to(head)  # "asked not to be named because the talks were private"
+        if (
+            negated
+            and "because" in marks
+            and verb.i > head.i
+            and not grammar.follows(verb.left_edge, ",")
+        ):
             return Put("hypothetical")
     if verb.dep_ == "advcl" and marks & _WHENEVER:
         would = any(a.lower_ in _WOULD for a in grammar.auxiliaries(head))
@@ -182,6 +199,17 @@ def _is_of_prospect(copula: Token) -> bool:
     """Whether what is said to be something is a prospect: "the risk is that they attack"."""
     prospects = words("noun of a prospect")
     return any(s.lemma_.lower() in prospects for s in grammar.children(copula, "nsubj"))
+
+
+def _is_of_any(verb: Token) -> bool:
+    """Whether a relative clause in the present tells of none there is: "any deal that favours"."""
+    if verb.dep_ != "relcl" or not any(
+        t.tag_ in PRESENT for t in (verb, *grammar.auxiliaries(verb))
+    ):
+        return False
+    noun = verb.head
+    any_ = any(c.lower_ in ("any", "whatever", "whichever") for c in noun.lefts)
+    return any_ or noun.lower_ in ("anyone", "anybody", "anything", "whoever")
 
 
 def _is_overdue(verb: Token) -> bool:
@@ -283,7 +311,11 @@ def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
         found = Put("denied")  # "rather than bomb the town"
     elif verb.head.i == verb.i or limit == 0:
         alone: Status = "happened" if verb.tag_ == "VBN" else "ongoing"
-        found = Put("planned" if has_to(verb) else alone)
+        judged = any(c.lemma_ == "be" for c in grammar.children(verb, "advcl", "ccomp"))
+        aimed: Status = "hypothetical" if judged else "planned"  # "to bomb it is madness"
+        found = Put(aimed if has_to(verb) else alone)
+    elif has_to(verb) and verb.dep_ in ("csubj", "csubjpass"):
+        found = Put("hypothetical")  # "to bomb it would be madness"
     elif has_to(verb):
         found = _infinitive(verb, limit)
     elif verb.dep_ == "pcomp":
@@ -327,6 +359,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
         status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
         if status is None and grammar.gives_time(head.head):
             status = "demanded"  # "gave them a week to leave"
+        if lacks(head):  # "had no plans to leave", "has no reason to leave"
+            return Put("denied" if status == "planned" else "hypothetical")
         if status is not None:
             return Put(status)
         ordered = any(c.lower_ in ("first", "last") for c in head.lefts) and _can_act(head)
@@ -346,6 +380,19 @@ def _infinitive(verb: Token, limit: int) -> Put:
     return Put("planned")
 
 
+def lacks(noun: Token) -> bool:
+    """Whether an aim or a reason is said not to be there: "no plans to", "without a wish to"."""
+    for one in (noun, noun.head) if noun.dep_ == "conj" else (noun,):
+        if any(c.dep_ in ("det", "neg") and c.lower_ in ("no", "neither") for c in one.children):
+            return True
+        if one.dep_ == "pobj" and one.head.lower_ == "without":
+            return True
+        negated = one.dep_ in ("dobj", "attr") and one.head.pos_ in grammar.VERBS
+        if negated and any(c.dep_ == "neg" for c in one.head.children):
+            return True
+    return False
+
+
 def _can_act(noun: Token) -> bool:
     """Whether a noun is somebody: people, a body, a state."""
     lemma = noun.lemma_.lower()
@@ -358,7 +405,9 @@ def _gerund(preposition: Token, limit: int) -> Put:
     head = preposition.head
     phrase = intended("verb", f"{head.lemma_.lower()} {word}")
     if head.pos_ in grammar.VERBS and phrase is not None:
-        return Put(phrase)  # "ruled out attacking", "thought of attacking"
+        host = clause_status(head, limit=limit - 1) if phrase == "ongoing" else Put(phrase)
+        real = host.status in REAL  # "will go on attacking" predicts
+        return Put(phrase) if real else host  # "ruled out attacking", "thought of attacking"
     if word in _WITHOUT or (word == "of" and grammar.follows(preposition, "instead")):
         return Put("denied")
     if head.pos_ == "NOUN" and word in _AIMED_BY_NOUN:
@@ -371,7 +420,7 @@ def _gerund(preposition: Token, limit: int) -> Put:
     else:
         status = None
     if status is not None:
-        return Put(status)
+        return Put("denied" if status == "planned" and lacks(head) else status)
     if word == "about" and head.pos_ == "NOUN":
         return Put("hypothetical", "possible")
     return Put("happened") if word in _AFTER else _host(preposition, limit)

@@ -21,6 +21,7 @@ _INTERROGATIVES = frozenset({"WDT", "WP", "WRB"})
 _ADDRESSING = frozenset({"tell", "inform", "remind", "assure", "warn"})  # their object listens
 _EMPTYING = frozenset({"clear"})  # "of mines", unless it is "of having done it"
 _CLAUSAL = ("ccomp", "xcomp")
+_WILLING = frozenset({"promises", "threatens", "wants"})
 # "instead of", "because of": compound prepositions, whose "of" belongs to no verb
 _COMPOUNDS = frozenset({"instead", "because", "out", "ahead", "regardless"})
 
@@ -140,6 +141,8 @@ def _parataxis(verb: Token) -> Iterator[Complement]:
     as_said = verb.dep_ == "advcl" and bool(marks) and marks[0].lower_ == "as"
     if as_said and any(a.tag_ == "MD" for a in grammar.auxiliaries(verb)):
         return  # "as any fisherman could have told him"
+    if as_said and any(c.stance in _WILLING for c in verb_cues().get(verb.lemma_.lower(), ())):
+        return  # "they left, as they had promised": it is not their word that they left
     beside = before in (",", "—", "–", "-") or any(child.is_punct for child in verb.lefts)
     if verb.dep_ == "parataxis" or (as_said and beside):
         yield Complement("parataxis", subtree(verb.head, [verb]))

@@ -199,6 +199,13 @@ def _spreads(verb: Token) -> bool:
 
 def _is_said_by(clause: Token, noun: Token) -> bool:
     """Whether a clause on a noun is what the noun says: "the claim that he fled"."""
+    if noun.lower_ == "talks":
+        return False  # "the talks that it broke off"
+    summed_up = noun.dep_ in ("npadvmod", "appos")
+    if summed_up and any(c.lower_ == "that" for c in clause.lefts):
+        called = clause.lemma_ in words("verb of calling") and not grammar.children(clause, "dobj")
+        if called or not any(c.lower_ == "that" for c in grammar.children(clause, "mark")):
+            return False  # "..., a ruling that his party called a farce"
     if any(mark.lower_ in ("that", "whether") for mark in grammar.children(clause, "mark")):
         return True
     return (

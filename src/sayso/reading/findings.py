@@ -30,6 +30,9 @@ def is_nobody(source: Token | None) -> bool:
 OWNERS = frozenset({"my", "our"})
 """Possessors that are the speaker."""
 
+CONTRASTS = frozenset({"while", "whereas", "though", "although"})
+"""Conjunctions that set what somebody else says against what was said before."""
+
 EXPECTING = frozenset(
     {"expect", "project", "forecast", "anticipate", "set", "schedule", "slate", "poise"}
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mending import verb_lemma
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _FINITE = ("VBD", "VBZ", "VBP")
 _AUXILIARIES = ("aux", "auxpass")
+_BESIDE = frozenset({"neighboring", "neighbouring"})
 _NEAR = 8  # tokens behind a noun in which a finite verb of its own would stand
 
 
@@ -141,6 +143,93 @@ def mend_verbless(doc: Doc) -> None:
         root.head, root.dep_ = verb, "nsubj"
         for child in behind:
             child.head = verb
+
+
+def mend_reduced_clauses(doc: Doc) -> None:
+    """Make a participle of a form behind a comma: "The village, *shelled* for days, was left"."""
+    for verb in doc:
+        if verb.dep_ == "acl" and verb.tag_ == "VBD":
+            noun = verb.head
+            bare = not grammar.has_child(verb, "nsubj", "nsubjpass", "mark", "dobj", "aux")
+            if bare and noun.dep_ in grammar.SUBJECTS and noun.head.i > verb.i > noun.i:
+                verb.tag_ = "VBN"
+
+
+def mend_claims_judged(doc: Doc) -> None:
+    """Make the verb of "Reports that Peru had left *proved* false", read as what Peru had left.
+
+    The tree gives the clause's verb two subjects, and hangs the verb of the sentence on its object.
+    """
+    for noun in doc[:-1]:
+        inner = noun.head
+        that = noun.nbor(1)
+        if noun.dep_ != "nsubj" or that.lower_ != "that" or that.head.i != inner.i:
+            continue
+        if inner.dep_ != "ROOT" or noun.lemma_.lower() not in words("noun of a claim"):
+            continue
+        if not any(c.dep_ in grammar.SUBJECTS and c.i > that.i for c in inner.lefts):
+            continue
+        behind = (t for c in inner.rights for t in (c, *c.rights))
+        verb = next((t for t in behind if t.dep_ == "acl" and t.tag_ in ("VBN", "VBD")), None)
+        if verb is None or grammar.has_child(verb, "agent", *grammar.SUBJECTS):
+            continue
+        for child in [c for c in inner.rights if c.i > verb.i]:
+            child.head = verb
+        verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+        inner.head, inner.dep_ = noun, "acl"
+        noun.head = verb
+
+
+def mend_progressives(doc: Doc) -> None:
+    """Make the verb of "insists that it *was smuggling* fuel", read as fuel that smuggles."""
+    for act in doc[1:]:
+        be, noun = act.nbor(-1), act.head
+        if act.tag_ != "VBG" or act.dep_ not in ("compound", "amod") or noun.i < act.i:
+            continue
+        if be.lemma_ != "be" or be.head.i != act.i or be.dep_ not in _AUXILIARIES:
+            continue
+        for child in [c for c in noun.lefts if c.i < be.i and c.dep_ in ("mark", "nsubj", "cc")]:
+            child.head = act
+        above, label = noun.head, noun.dep_
+        act.head = act if noun.dep_ == "ROOT" else above
+        act.dep_ = "ccomp" if label in ("dobj", "attr") else label
+        act.pos_, be.dep_ = "VERB", "aux"
+        noun.head, noun.dep_ = act, "dobj"
+
+
+def mend_neighbours(doc: Doc) -> None:
+    """Make an adjective of "accused *neighbouring* Peru of it", read as what Peru is accused of."""
+    for word in doc[:-1]:
+        place = word.nbor(1)
+        if word.lower_ not in _BESIDE or word.dep_ == "amod" or place.head.i != word.i:
+            continue
+        if place.pos_ not in ("PROPN", "NOUN"):
+            continue
+        label = "dobj" if word.dep_ in ("xcomp", "ccomp", "advcl") else word.dep_
+        place.head, place.dep_ = word.head if word.dep_ != "ROOT" else place, label
+        for child in [c for c in word.children if c.i != place.i]:
+            child.head = place
+        word.head, word.dep_, word.pos_ = place, "amod", "ADJ"
+
+
+def mend_gapped_passives(doc: Doc) -> None:
+    """Make a passive of "two were killed and *dozens wounded*", whose auxiliary is not said twice.
+
+    So it is where those who would do harm do it to nobody.
+    """
+    for verb in doc:
+        above = verb.head
+        if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBN") or above.i > verb.i:
+            continue
+        if not grammar.has_child(above, "auxpass") or _has_auxiliary(verb):
+            continue
+        if verb.lemma_.lower() not in words("verb of harm done to people"):
+            continue
+        labels = {c.dep_ for c in verb.rights}
+        if labels.isdisjoint(("dobj", "agent", "ccomp", "xcomp", "prt")):
+            verb.tag_ = "VBN"
+            for subject in [c for c in verb.lefts if c.dep_ == "nsubj"]:
+                subject.dep_ = "nsubjpass"
 
 
 def _participle(noun: Token) -> Token | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.wording import Tokens, by_first_token, genre_signals
 from sayso.reading.mending import DATELINE
+from sayso.reading.turns import is_heading
 from sayso.records import Genre
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from sayso.reading.parse import Parse
 
-_TURN = re.compile(
-    r"^\s*(?:[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}|Q|A|Question|Answer)\s*:\s+\S", re.MULTILINE
+_LABEL = re.compile(
+    r"^\s*((?:[A-Z][\w.'’-]*(?:[ \t][A-Z][\w.'’-]*){0,3}|Q|A|Question|Answer)\s*:)\s+\S",
+    re.MULTILINE,
 )
 _QUESTION_TURN = re.compile(r"^\s*[^\n:]{1,40}:[^\n]*\?\s*$", re.MULTILINE)
 _VOCATIVE = re.compile(
@@ -68,7 +70,7 @@ def find_genre(parse: Parse, loaded: int) -> tuple[Genre, float]:
     scores["news"] -= min(0.5 * loading, 2.0) + min(0.4 * first, 1.5)
     scores["opinion"] += min(0.9 * loading, 3.5) - min(1.5 * telling, 1.5)
     scores["opinion"] += _arguing(parse) * min(sentences / _ENOUGH, 1.0)
-    turns = len(_TURN.findall(text))
+    turns = sum(not is_heading(label.strip().rpartition(":")[0]) for label in _LABEL.findall(text))
     if turns >= 2 and (_QUESTION_TURN.search(text) or turns >= 4):
         scores["interview"] += 2.0 + min(turns, 4)
     if _VOCATIVE.search(text):

@@ -40,7 +40,7 @@ def effect(governor: Token, inner: Token) -> tuple[Effect, Certainty | None]:
     if lemma in COPULAS:
         return _of_adjective_or_noun(governor, inner)
     if lemma in HEARSAY:
-        return "inherit", "probable"
+        return ("happened" if has_to(inner) and is_perfect(inner) else "inherit"), "probable"
     return _of_verb(governor, lemma, inner), None
 
 
@@ -69,8 +69,8 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
         return entry.status or "inherit"
     if lemma in _TRANSPARENT or inner.tag_ in ("VBG", "VBN"):
         return "inherit"
-    if inner.tag_ == "VB" and not infinitive:
-        return "inherit"
+    if not infinitive and (inner.tag_ == "VB" or inner.dep_ == "xcomp"):
+        return "inherit"  # "let them go"; "to all of you I say thank you"
     return "planned"
 
 
@@ -83,6 +83,12 @@ def _is_standing(passive: Token) -> bool:
 
 def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certainty | None]:
     """The effect of "is ready to", "is likely to", "its aim is to", "is to"."""
+    for clause in grammar.children(copula, "csubj", "nsubj"):
+        done = [clause, *grammar.children(clause, "relcl")]
+        if any(c.lemma_ == "do" and c.pos_ in grammar.VERBS for c in done):
+            return "inherit", None  # "what they did was to burn it", "all they did was burn it"
+        if clause.dep_ == "csubj" and has_to(clause):
+            return "hypothetical", None  # "to ask is to help"
     for child in grammar.children(copula, "acomp", "attr"):
         if inner.head.i not in (child.i, copula.i):
             continue

@@ -302,8 +302,23 @@ def undergoers(verb: Token) -> list[Token]:
         and verb.head.pos_ in ("NOUN", "PROPN")
     ):
         return [verb.head]
+    found = found or _shared_object(verb)
     antecedent = verb.head.head if verb.dep_ == "conj" else verb.head
     return [antecedent if noun.tag_ in RELATIVES else noun for noun in found]
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object of the next verb, where both have it: "police *beat* and detained two monks"."""
+    if verb.i + 1 >= len(verb.doc) or verb.lemma_.lower() not in words("verb that shares objects"):
+        return []
+    behind = verb.nbor(1)
+    if behind.dep_ != "cc" and behind.text != ",":
+        return []
+    following = next((c for c in children(verb, "conj") if c.tag_ == verb.tag_), None)
+    if following is None or has_child(following, "auxpass", *SUBJECTS):
+        return []
+    own = [n for child in children(following, "dobj", "obj") for n in coordinated(child)]
+    return own or _shared_object(following)
 
 
 def _is_subject_relative(verb: Token) -> bool:

@@ -26,6 +26,7 @@ _ALIKE = frozenset(
 )
 _WHERE = frozenset({"in", "at", "on"})
 _NEXT = 2  # a noun, a comma, a name
+_NEXT_VERB = 2  # a verb, a comma, a verb
 _DIGITS = 4
 _LONGEST = 6  # tokens before the verb of an aside
 
@@ -106,6 +107,54 @@ def mend_marks(doc: Doc) -> None:
         mark.head, mark.dep_ = verb, "punct"
 
 
+def mend_judgements(doc: Doc) -> None:
+    """Give the claim of "dismissed *as invented* a report that ..." to the verb that dismisses it.
+
+    The tree makes it the object of the participle.
+    """
+    for judged in doc:
+        verb = judged.head
+        if judged.dep_ != "advcl" or judged.tag_ not in ("VBN", "VBD") or verb.i > judged.i:
+            continue
+        opened = any(c.lower_ == "as" and c.i == judged.i - 1 for c in judged.lefts)
+        claims = [c for c in judged.rights if c.dep_ == "dobj"]
+        if not (opened and claims) or verb.lemma_.lower() not in words("verb of calling"):
+            continue
+        if any(c.dep_ == "dobj" for c in verb.rights):
+            continue
+        claims[0].head = verb
+        judged.dep_ = "oprd"
+
+
+def mend_paired_subjects(doc: Doc) -> None:
+    """Join the subjects of "Guerrillas *and the army* exchanged fire", read as two of one verb."""
+    for second in doc:
+        if second.dep_ not in grammar.SUBJECTS:
+            continue
+        before = doc[second.left_edge.i - 1] if second.left_edge.i else second
+        first = before.head
+        if before.dep_ == "cc" and first.dep_ == second.dep_ and first.head.i == second.head.i:
+            second.head, second.dep_ = first, "conj"
+
+
+def mend_listed_verbs(doc: Doc) -> None:
+    """Join the verbs of "troops beat, *robbed* and jailed them", the second hung loosely."""
+    for verb in doc[2:]:
+        first = verb.head
+        if (
+            verb.dep_ != "dep"
+            or verb.tag_ not in _PAST_OR_PRESENT
+            or first.i != verb.i - _NEXT_VERB
+        ):
+            continue
+        if (
+            verb.nbor(-1).text == ","
+            and first.pos_ in grammar.VERBS
+            and any(c.dep_ == "conj" and c.tag_ == verb.tag_ for c in verb.rights)
+        ):
+            verb.dep_ = "conj"
+
+
 def mend_acronyms(doc: Doc) -> None:
     """Make a sentence of "UNICEF suspended deliveries", read as deliveries that are suspended."""
     for sentence in doc.sents:
@@ -159,7 +208,7 @@ def mend_dates(doc: Doc) -> None:
 def mend_gerunds(doc: Doc) -> None:
     """Make the act of "accused troops of *killing civilians*", read as civilians who kill."""
     for act in doc[1:]:
-        if act.tag_ != "VBG" or act.dep_ != "amod":
+        if act.tag_ != "VBG" or act.dep_ not in ("amod", "compound"):
             continue
         noun, preposition = act.head, act.nbor(-1)
         if noun.dep_ != "pobj" or noun.i < act.i:
@@ -221,7 +270,9 @@ def mend_asked_acts(doc: Doc) -> None:
             continue
         before, above = act.nbor(-1), act.head
         clause = act.dep_ == "ccomp" and any(c.lower_ == "that" for c in act.lefts)
-        if clause and before.head.i == act.i and before.dep_ == "compound":
+        if clause and any(c.dep_ == "nsubj" for c in act.lefts):
+            pass  # "that the mayor *release* two of them"
+        elif clause and before.head.i == act.i and before.dep_ == "compound":
             for child in list(act.lefts):
                 if child.i < before.i and child.dep_ in ("det", "amod", "poss", "compound"):
                     child.head = before

@@ -239,52 +239,6 @@ def mend_infinitives(doc: Doc) -> None:
             verb.dep_ = "xcomp"
 
 
-def mend_coordination(doc: Doc) -> None:
-    """Hang a coordinated verb on the cue rather than on what is said, where the forms say so.
-
-    "Israel says Hezbollah is rearming and accuses the army": *accuses* goes with *says*, not with
-    *is rearming*. It does so if its form is the cue's and not that of the verb it was hung on, or
-    if it is a cue itself.
-    """
-    for verb in doc:
-        said = verb.head
-        cue = said.head
-        if verb.dep_ == "conj" and _is_bare(verb) and said.tag_ == "VBZ":
-            infinitive = next(
-                (c for c in said.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None
-            )
-            if infinitive is not None and infinitive.i < verb.i:
-                verb.head, verb.tag_ = infinitive, "VB"  # "he wants to deport them, [pay] them"
-                continue
-        if verb.dep_ == "conj" and (told := _told_before_tag(verb, said)) is not None:
-            verb.head = told
-            continue  # "P, she said, and [is expected to pass]": it is P that goes on
-        if (
-            verb.dep_ == "conj"
-            and (host := _finite_host(verb) or _perfect_before(verb)) is not None
-        ):
-            verb.head = host  # "urged them to open the dam and [thanked] the crew"
-            continue
-        if verb.dep_ == "conj" and _leaves_reported_speech(verb):
-            verb.head = cue  # "denied that it had left, and a minister [accused] ..."
-            continue
-        if verb.dep_ == "conj" and said.dep_ == "acl" and said.tag_ in ("VBN", "VBG"):
-            above = said.head.head  # "blocked two sites run from abroad and [froze] accounts"
-            if verb.tag_ in _FINITE and above.tag_ == verb.tag_ and not _has_subject(verb):
-                verb.head = above
-            continue
-        if verb.dep_ != "conj" or said.dep_ != "ccomp" or cue.i == said.i or verb.i < said.i:
-            continue
-        if verb.tag_ not in _FINITE or cue.tag_ not in _FINITE or cue.i > said.i:
-            continue
-        if any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children):
-            continue
-        if _goes_on(verb, said):
-            verb.tag_ = "VBN"
-        elif verb.tag_ == cue.tag_ and (verb.tag_ != said.tag_ or _speaks(verb)):
-            verb.head = cue
-
-
 def mend_orders(doc: Doc) -> None:
     """Make a clause of an order behind a colon or a mark: "I say to you: [finish] the work"."""
     for verb in doc:
@@ -304,11 +258,13 @@ def mend_that_clauses(doc: Doc) -> None:
     alleged: it hangs on the allegations, whoever stands between.
     """
     for that in doc:
-        verb = that.head
+        verb = that.head.head if that.dep_ == "pobj" else that.head
         if that.lower_ != "that" or verb.dep_ not in ("relcl", "acl"):
             continue
         subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c != that]
-        if that.dep_ in ("nsubj", "nsubjpass"):
+        if that.dep_ == "pobj":  # "the story that they shot them for sport"
+            behind = any(c.dep_ == "pobj" and c.i > that.head.i for c in that.head.children)
+        elif that.dep_ in ("nsubj", "nsubjpass"):
             behind = that.dep_ == "nsubjpass"  # "that votes were burned" has two subjects
         else:
             behind = that.dep_ == "dobj"
@@ -324,71 +280,8 @@ def mend_that_clauses(doc: Doc) -> None:
             noun = above if above.lemma_.lower() in noun_cues() else noun
         if noun.lemma_.lower() in noun_cues():
             that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
+            that.head = verb
             verb.head, verb.dep_ = noun, "acl"
-
-
-def _perfect_before(verb: Token) -> Token | None:
-    """The perfect that a form goes on with where the model has hung it on the verb of saying."""
-    if not _speaks(verb.head) or _has_subject(verb):
-        return None
-    told = [c for c in verb.head.children if c.dep_ == "ccomp" and verb.head.i < c.i < verb.i]
-    if not told or not _goes_on(verb, told[-1]):
-        return None
-    verb.tag_ = "VBN"
-    return told[-1]
-
-
-def _goes_on(verb: Token, said: Token) -> bool:
-    """Whether a form goes on with a perfect: "said ships had rammed a boat and doused another"."""
-    perfect = said.tag_ == "VBN" and any(c.lower_ in ("had", "has", "have") for c in said.lefts)
-    same = verb.tag_ == "VBD" and verb.lower_.endswith("ed")
-    speech = _speaks(verb) or verb.lemma_ in verb_cues()
-    return perfect and same and not speech and verb.nbor(-1).lower_ in ("and", "or")
-
-
-def _finite_host(verb: Token) -> Token | None:
-    """The verb above an infinitive that a finite verb without a subject was coordinated with."""
-    said = verb.head
-    if verb.tag_ != "VBD" or said.tag_ != "VB" or _has_subject(verb):
-        return None
-    if not any(c.tag_ == "TO" for c in said.children):
-        return None
-    return next((a for a in said.ancestors if a.tag_ == "VBD" and a.i < said.i), None)
-
-
-def _leaves_reported_speech(verb: Token) -> bool:
-    """Whether a clause with a subject of its own steps out of what a verb of saying reports.
-
-    What is reported in the past stands one tense back ("denied that it had left"); a simple past
-    behind a comma and a conjunction is the reporter's again.
-    """
-    said, cue = verb.head, verb.head.head
-    if said.dep_ != "ccomp" or cue.tag_ != "VBD" or verb.tag_ != "VBD" or not _speaks(cue):
-        return False
-    back = any(c.dep_ == "aux" and c.lower_ in ("had", "would") for c in said.children)
-    own = any(c.dep_ == "nsubj" and c.pos_ != "PRON" for c in verb.children)
-    start = verb.left_edge.i
-    joined = any(c.dep_ == "cc" and c.i < start for c in said.children)
-    comma = any(t.text == "," for t in verb.doc[max(said.i, start - 2) : start])
-    return back and own and joined and comma
-
-
-def _told_before_tag(verb: Token, tag: Token) -> Token | None:
-    """What is said, where it precedes a verb of saying and a verb without a subject follows."""
-    if any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) or not _speaks(tag):
-        return None
-    said = [c for c in tag.children if c.dep_ == "ccomp"]
-    if tag.dep_ == "parataxis":
-        said.append(tag.head)
-    return said[0] if said and said[0].i < tag.i < verb.i else None
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _takes_infinitive(verb: Token) -> bool:
@@ -396,14 +289,3 @@ def _takes_infinitive(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     framed = any("infinitive" in cue.frames for cue in verb_cues().get(lemma, ()))
     return framed or lemma in _DECIDING or ("verb", lemma) in intentions()
-
-
-def _is_bare(verb: Token) -> bool:
-    """Whether a verb has the form of an infinitive and no subject or auxiliary of its own."""
-    return verb.tag_ in ("VB", "VBP") and not any(
-        c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "mark") for c in verb.children
-    )
-
-
-def _speaks(verb: Token) -> bool:
-    return any(cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))

@@ -29,7 +29,9 @@ def is_question(verb: Token) -> bool:
         clause = clause.head
     if clause.dep_ in ("ccomp", "advcl", "csubj") and clause.head.lemma_ == "be":
         return is_question(clause.head)  # "is it true that they left?"
-    if clause.dep_ not in ("ROOT", "ccomp", "parataxis") or grammar.children(clause, "mark"):
+    joined = clause.dep_ == "conj" and any(_is_inverted(clause, c) for c in clause.children)
+    top = joined or clause.dep_ in ("ROOT", "ccomp", "parataxis")
+    if not top or grammar.children(clause, "mark"):
         return False
     last = next(
         (t for t in reversed(verb.sent) if not t.is_space and t.text not in _CLOSING_MARKS), None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.clauses import REAL, Put, clause_status, turned
+from sayso.reading.clauses import REAL, Put, clause_status, lacks, turned
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
         if head.pos_ in ("NOUN", "ADJ") and token.dep_ in ("pobj", "prep", "compound", "pcomp"):
             status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
             if status is not None:
-                return Put(status)
+                none = status == "planned" and lacks(head)  # "has no plans for a strike"
+                return Put("denied" if none else status)
             if head.lower_ in _CASES:
                 return Put("hypothetical")
             if head.lemma_.lower() in words("noun of an end"):

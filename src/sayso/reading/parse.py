@@ -15,9 +15,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
+from sayso.reading.coordination import mend_coordination
 from sayso.reading.garden_paths import (
+    mend_claims_judged,
+    mend_gapped_passives,
     mend_garden_paths,
+    mend_neighbours,
     mend_openings,
+    mend_progressives,
+    mend_reduced_clauses,
     mend_reduced_relatives,
     mend_verbless,
 )
@@ -30,7 +36,10 @@ from sayso.reading.joints import (
     mend_dates,
     mend_denied_acts,
     mend_gerunds,
+    mend_judgements,
+    mend_listed_verbs,
     mend_marks,
+    mend_paired_subjects,
     mend_participles,
     mend_tenses,
     mend_titles,
@@ -43,7 +52,6 @@ from sayso.reading.mending import (
     mend_bare_conjuncts,
     mend_closing_tags,
     mend_conditions,
-    mend_coordination,
     mend_counted_people,
     mend_infinitives,
     mend_lemmas,
@@ -61,7 +69,9 @@ from sayso.reading.sayings import (
     mend_closing_reports,
     mend_closing_sayings,
     mend_closing_verbs,
+    mend_inserted_sayings,
     mend_inversions,
+    mend_inverted_tags,
     mend_recorded_sayings,
     mend_replies,
     mend_said_clauses,
@@ -194,6 +204,9 @@ class Parser:
         mend_closing_sayings(doc)
         mend_recorded_sayings(doc)
         mend_asked_acts(doc)
+        mend_judgements(doc)
+        mend_paired_subjects(doc)
+        mend_listed_verbs(doc)
         mend_torn_subjects(doc)
         mend_titles(doc)
         mend_asides(doc)
@@ -202,14 +215,21 @@ class Parser:
         mend_participles(doc)
         mend_dates(doc)
         mend_garden_paths(doc)
+        mend_claims_judged(doc)
+        mend_progressives(doc)
+        mend_neighbours(doc)
+        mend_gapped_passives(doc)
         mend_counted_people(doc)
         mend_reduced_relatives(doc)
         mend_bare_conjuncts(doc)
+        mend_reduced_clauses(doc)
         mend_coordination(doc)
         mend_conditions(doc)
         mend_appended_claims(doc)
         mend_openings(doc)
         mend_verbless(doc)
+        mend_inserted_sayings(doc)
+        mend_inverted_tags(doc)
         mend_inversions(doc)
         mend_infinitives(doc)
         mend_orders(doc)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.cues import verb_cues
+from sayso.knowledge.cues import noun_cues, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import ended, is_friendly
@@ -208,6 +208,8 @@ def _is_clause(token: Token) -> bool:
         return False
     if token.tag_ == "VBN" and token.dep_ == "pobj" and grammar.children(token, "det"):
         return False  # "one of the wounded"
+    if token.dep_ == "pobj" and token.lower_ in noun_cues() and not any(token.children):
+        return False  # "without warning"
     if token.dep_ == "conj" and token.head.dep_ == "xcomp":
         return True
     if (

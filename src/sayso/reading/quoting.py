@@ -285,6 +285,8 @@ def _behind(parse: Parse, last: int, quoted: set[int]) -> list[int]:
                 break
             continue
         spoken = any(parse.doc[j].is_alpha for j in found)
+        if not spoken and token.dep_ == "cc":
+            break  # "praised “the patience of the army” and promised ..."
         if not spoken and _closes_sentence(parse, last) and _opens_sentence(token):
             break
         found.append(i)

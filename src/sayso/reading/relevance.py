@@ -120,6 +120,8 @@ def counts(draft: Draft, resolve: Resolve, *, asked: bool = False) -> bool:
         return False  # "was struck down"
     if row.type == "REJECT" and _is_said(draft):
         return False  # "rejected the claim": a denial, and no refusal
+    if row.type == "ACCUSE" and _judges_a_claim(draft):
+        return False  # "called the charge absurd"
     if row.type in FRIENDLY and _is_private_matter(draft, resolve):
         return False
     if row.parties == 0:
@@ -180,12 +182,13 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
         case "decline" | "refuse":  # "declined to comment" is no refusal of anybody
             acts = grammar.children(verb, "xcomp")
             return not any(act.lemma_ in words("verb of speaking") or _names(act) for act in acts)
-        case "ask":  # "asked whether": a question, no request
-            return not any(map(is_finite, grammar.children(verb, "ccomp")))
+        case "ask" | "appeal":
+            return _is_request(verb)
         case "tell" | "challenge" | "remind" | "bid" | "dare" | "advise" | "nudge":
             return _is_told_to(verb)  # "told them to leave", not "told them that"
-        case "blame":  # "both sides are to blame"
-            return bool(draft.recipients)
+        case "blame" | "verdict":  # "both sides are to blame"; "will respect their verdict"
+            mishaps = words("mishap")  # "blamed the drought"
+            return any(t.lemma_.lower() not in mishaps for t in draft.recipients)
         case "warn" | "caution" if len(draft.trigger) > 1:  # "of the consequences of smoking"
             return not grammar.prepositional(draft.trigger[-1], "of")
         case "warn" | "caution":
@@ -206,6 +209,19 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
     return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
 
 
+def _is_request(verb: Token) -> bool:
+    """Whether it is asked for something: not "asked whether", nor "will appeal" to a court."""
+    if verb.pos_ not in grammar.VERBS:
+        return True
+    if verb.lemma_ == "appeal":
+        led = any(grammar.has_preposition(verb, p) for p in ("to", "for"))
+        return led or bool(grammar.children(verb, "xcomp", "ccomp"))
+    if grammar.children(verb, "ccomp", "xcomp", "advcl", "prep", "prt", "dative", "agent"):
+        return not any(map(is_finite, grammar.children(verb, "ccomp")))
+    asked = grammar.undergoers(verb)  # "nobody has asked them": a question, no request
+    return not (asked and all(t.pos_ == "PRON" or is_human(t) for t in asked))
+
+
 def _names(act: Token) -> bool:
     """Whether an infinitive is that of a source who stays unknown: "declined to be named"."""
     return act.lemma_ in _NAMING and grammar.is_passive(act)
@@ -216,6 +232,17 @@ def _is_said(draft: Draft) -> bool:
     objects = grammar.undergoers(draft.trigger[0])
     lemmas = {o.lemma_.lower() for o in objects} & words("noun of a claim")
     return any(cue.stance in _STATING for lemma in lemmas for cue in noun_cues().get(lemma, ()))
+
+
+def _judges_a_claim(draft: Draft) -> bool:
+    """Whether it is a claim that is called something, or the claim itself that is so called."""
+    word = draft.trigger[0]
+    if word.pos_ == "NOUN":
+        called = word.head.lemma_.lower() in words("verb of calling") and word.dep_ == "dobj"
+        return called and bool(grammar.children(word.head, "oprd", "acomp"))
+    if word.lemma_.lower() not in words("verb of calling"):
+        return False
+    return any(o.lemma_.lower() in words("noun of a claim") for o in grammar.undergoers(word))
 
 
 def _is_ground(token: Token) -> bool:

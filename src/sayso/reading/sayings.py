@@ -257,6 +257,66 @@ def mend_showing_tags(doc: Doc) -> None:
         main.head, main.dep_ = last, "ccomp"
 
 
+def mend_inverted_tags(doc: Doc) -> None:
+    """Make a speaker of the object of "“We will go,” *snapped the minister*"."""
+    for verb in doc[1:-1]:
+        if not verb.nbor(-1).is_quote or verb.tag_ not in _PAST_OR_PRESENT:
+            continue
+        objects = grammar.children(verb, "dobj")
+        alone = len(objects) == 1 and not grammar.children(verb, *grammar.SUBJECTS)
+        said = any(c.dep_ in ("ccomp", "dep") and c.i < verb.i for c in verb.lefts)
+        if alone and said and _takes_clause(verb) and objects[0].left_edge.i == verb.i + 1:
+            objects[0].dep_ = "nsubj"
+
+
+def mend_inserted_sayings(doc: Doc) -> None:
+    """Part a tag from the clauses around it: "If they had left, *a clerk argued*, it would rain".
+
+    The tree hangs the clause in front on the verb of saying, and that on the main clause.
+    """
+    for had in doc:
+        inner = [c for c in had.rights if c.dep_ == "ccomp" and c.tag_ in ("VBN", "VBD")]
+        if had.lower_ == "had" and had.i == had.sent.start and inner and had.dep_ != "aux":
+            clause = inner[0]  # "*Had* the guards resisted, the report says, ..."
+            clause.head, clause.dep_ = had.head if had.dep_ != "ROOT" else clause, had.dep_
+            for child in [c for c in had.children if c != clause]:
+                child.head = clause
+            had.head, had.dep_, had.pos_ = clause, "aux", "AUX"
+    for verb in doc[2:-1]:
+        main = verb.head if verb.head.pos_ in grammar.VERBS else verb.sent.root
+        loose = verb.dep_ in ("ccomp", "advcl", "dep", "prep")
+        if not loose or main.i < verb.i or not _takes_clause(verb):
+            continue
+        subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
+        if len(subjects) != 1 or subjects[0].i != verb.i - 1 or verb.nbor(1).text != ",":
+            continue
+        before = subjects[0].left_edge
+        fronted = [c for v in (verb, main) for c in v.lefts if c.dep_ == "advcl" and c.i < before.i]
+        if before.i == 0 or before.nbor(-1).text != "," or not fronted:
+            continue
+        if any(c.dep_ == "mark" for c in verb.lefts):
+            continue
+        verb.head, verb.dep_ = main, "parataxis"
+        for clause in fronted:
+            clause.head = main
+
+
+def _mend_top_inversion(clause: Token) -> None:
+    """Put a condition that heads its sentence under the answer that is joined to it by a comma."""
+    first = clause.doc[clause.sent.start]
+    if clause.dep_ != "ROOT" or first.lower_ not in _INVERTED or first.head.i != clause.i:
+        return
+    behind = [c for c in clause.rights if c.dep_ in ("conj", "parataxis")]
+    main = next((c for c in behind if any(a.tag_ == "MD" for a in c.lefts)), None)
+    joined = any(c.dep_ == "cc" for c in clause.children)
+    if main is None or joined or not any(c.dep_ == "nsubj" and c.i > first.i for c in clause.lefts):
+        return
+    main.head, main.dep_ = main, "ROOT"
+    clause.head, clause.dep_ = main, "advcl"
+    for aside in [c for c in main.lefts if c.dep_ == "advcl" and c.i > clause.i]:
+        aside.head = clause  # "Had they paid, as they promised, ..."
+
+
 def mend_inversions(doc: Doc) -> None:
     """Make a condition of "*Had Peru attacked*, Chile would have answered", read as its answer.
 
@@ -276,6 +336,7 @@ def mend_inversions(doc: Doc) -> None:
             main.head, main.dep_ = main, "ROOT"
             clause.head, clause.dep_ = main, "advcl"
     for clause in doc:
+        _mend_top_inversion(clause)
         main, first = clause.head, clause.left_edge
         if clause.dep_ != "ccomp" or first.lower_ not in _INVERTED or first.i > main.i:
             continue

@@ -26,6 +26,7 @@ _ORDINALS = frozenset(
 )
 _BULLETS = frozenset({"-", "–", "—", "*", "•", "·", "("})
 _LABEL = 6  # tokens that the label of an item may have, and what closes it
+_CLOSES = frozenset({":", ".", ")", "–", "—"})
 _PRESENT = ("VBZ", "VBP")
 _KEY = "sayso.scenarios"
 
@@ -45,13 +46,15 @@ def is_scenario(verb: Token) -> bool:
 def _is_report(verb: Token) -> bool:
     """Whether it is told what people say of a scenario: of a plan, or of what is past."""
     cues = verb_cues().get(verb.lemma_.lower(), ())
+    subjects = grammar.subject(verb)
+    judging = any(s.lemma_.lower() in words("judge of a scenario") for s in subjects)
+    if (cues and judging) or (cues and any(t.is_quote for t in verb.children)):
+        return True  # "most analysts regard this as likely", "“It will not last,” says an envoy"
     if not any("clause" in cue.frames and cue.quotes == "yes" for cue in cues):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in grammar.VERBS and _is_report(verb.head):
         return True
     said = grammar.children(verb, "ccomp")
-    subjects = grammar.subject(verb)
-    judging = any(s.lemma_.lower() in words("judge of a scenario") for s in subjects)
     return bool(said) and (judging or any(is_perfect(c) or c.tag_ == "VBD" for c in said))
 
 
@@ -59,9 +62,12 @@ def _framed(doc: Doc) -> Iterator[tuple[int, int]]:
     """From each frame to the end of its paragraph, in tokens."""
     named = listed = False
     for token in doc:
-        if listed and (token.i == 0 or "\n" in token.nbor(-1).text_with_ws):
+        opens = token.i == 0 or "\n" in token.nbor(-1).text_with_ws
+        if opens or token.is_sent_start:
             end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
-            if _is_labelled(doc[token.i : min(end, token.i + _LABEL)]):
+            label = doc[token.i : min(end, token.i + _LABEL)]
+            if _is_labelled(label) and (_names_scenario(label) or (listed and opens)):
+                listed = True
                 yield token.i, end
         if token.lemma_.lower() in words("noun of a supposition"):
             named = True
@@ -76,12 +82,19 @@ def _is_labelled(opening: Span) -> bool:
     """Whether a line opens like an item of a list: "Third: ...", "- Scenario 2. ...", "3) ..."."""
     words_in = [t for t in opening if t.text not in _BULLETS]
     for at, token in enumerate(words_in):
-        if at and token.text in (":", ".", ")", "–", "—"):
+        if at and token.text in _CLOSES:
             return True
         label = token.lower_ in _ORDINALS or token.like_num or token.is_digit
+        label = label or (at > 0 and len(token.text) == 1 and token.is_upper)  # "Scenario B"
         if not (label or token.lemma_.lower() in words("noun of a supposition")):
             return False
     return False
+
+
+def _names_scenario(label: Span) -> bool:
+    """Whether a label calls what follows a scenario, in its words before the colon."""
+    close = next((t.i for t in label if t.text in _CLOSES), label.end)
+    return any(t.lemma_.lower() in words("noun of a supposition") for t in label if t.i < close)
 
 
 def _frames(noun: Token, named: bool) -> bool:

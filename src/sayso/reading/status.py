@@ -102,8 +102,11 @@ def _governed(proposition: Proposition, event_type: str | None) -> Put:
         if given == "denied":
             negative = not negative
             status = "happened" if status == "ongoing" else status
-        elif given == "hypothetical" or (given != "inherit" and status in (*REAL, "predicted")):
+        elif given == "hypothetical":
             status = given
+        elif given != "inherit" and (status in REAL or (status == "predicted" != given)):
+            keeps = status == "predicted" and given == "ongoing"  # "will keep shelling"
+            status = status if keeps else given
         if sure is not None:
             certainty = sure
         if grammar.is_negated(inner):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import Cue, verb_cues
 from sayso.reading import grammar
-from sayso.reading.findings import FIRST_PERSON, TAILS, Finding
+from sayso.reading.findings import CONTRASTS, FIRST_PERSON, TAILS, Finding
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -132,7 +132,12 @@ def _is_inserted(verb: Token) -> bool:
     subjects = grammar.children(verb, "nsubj")
     if len(subjects) != 1 or subjects[0].left_edge.i == 0:
         return False
-    goes_on = doc[verb.i + 2].tag_ == "IN"
+    mark = doc[verb.i + 2]
+    if mark.lower_ in CONTRASTS and any(
+        cue.quotes != "no" for cue in verb_cues().get(mark.head.lemma_.lower(), ())
+    ):
+        return False  # "..., residents said, while the mayor accused the army of it"
+    goes_on = mark.tag_ == "IN"
     return goes_on and subjects[0].left_edge.nbor(-1).text == ","
 
 

@@ -4,7 +4,9 @@ A newspaper may print each of them as a quotation: ``"COLLINS: Will you resign?`
 
 A bare "Q:" is the author asking. Everybody else who is named before a colon speaks until the next
 turn begins. A single turn is one where its speaker has a title or an office ("Mr Ruiz: ...", as in
-the record of a parliament or in a live blog), and it ends with its paragraph.
+the record of a parliament or in a live blog), and it ends with its paragraph. A label that heads a
+part of the text ("Verdict:", "Background:") is nobody's; what stands behind "Claim:" in a fact
+check is what it checks.
 """
 
 from __future__ import annotations
@@ -15,9 +17,12 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.word_classes import words
+from sayso.reading import grammar
 from sayso.reading.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from sayso.reading.parse import Parse
@@ -33,6 +38,7 @@ _ANSWERS = frozenset({"a", "answer"})
 _SOURCES = frozenset(
     {"officials", "sources", "witnesses", "report", "analysts", "experts", "aides"}
 )
+_CHECKED = frozenset({"claim", "claims", "rumour", "rumor", "myth"})
 _LEAST = 2  # turns that make an interview; a single one is a heading or a list
 
 
@@ -41,18 +47,19 @@ def interview_turns(parse: Parse) -> list[Finding]:
     text = parse.doc.text  # with stand-ins: the name of a country is one word, whichever it is
     if ":" not in text:
         return []
-    turns = list(_TURN.finditer(text))
+    labelled = list(_TURN.finditer(text))
+    turns = [turn for turn in labelled if not is_heading(turn["name"])]
     names = {turn["name"].lower() for turn in turns}
     talk = len(turns) >= _LEAST and (
         len(names) < len(turns) or bool(names & _ASKS) or text.count("?") >= 1
     )
     if not talk:
         turns = [t for t in turns if _is_titled(t["name"]) or _is_body(parse, t)]
-    found: list[Finding] = []
-    if not turns:
-        return found
     doc = parse.doc
     starts = [t.idx for t in doc]
+    found = list(_claims_checked(parse, labelled, starts))
+    if not turns:
+        return found
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if turn["name"].lower() in _ASKS:
             continue
@@ -83,15 +90,55 @@ def interview_turns(parse: Parse) -> list[Finding]:
     return found
 
 
+def is_heading(name: str) -> bool:
+    """Whether a label heads a part of the text: "Verdict: ...", "Scenario one: ..."."""
+    return any(
+        word in words("label of a section") or word in words("noun of a supposition")
+        for word in name.lower().split()
+    )
+
+
+def _claims_checked(
+    parse: Parse, labelled: list[re.Match[str]], starts: list[int]
+) -> Iterator[Finding]:
+    """What a fact check is about: "Claim: ...", up to the end of the line, on nobody's word."""
+    text = parse.doc.text
+    for label in labelled:
+        if not set(label["name"].lower().split()) & _CHECKED:
+            continue
+        end = (text.find("\n", label.end()) + 1) or len(text)
+        said = range(bisect_left(starts, label.end()), bisect_left(starts, end))
+        content = {i for i in said if not parse.doc[i].is_space}
+        if content:
+            yield Finding((), content, "claims", frame="adverb")
+
+
 def _interviewed(parse: Parse, end: int) -> Token | None:
-    """Who answers where turns are only marked Q and A: the one person named before the first."""
-    before = [e for e in parse.doc.ents if e.label_ == "PERSON" and e.end_char <= end]
+    """Who answers where turns are only marked Q and A: the one person named before the first.
+
+    Whoever "he spoke to", or whom the interview is by, is the one who asks.
+    """
+    before = [
+        e
+        for e in parse.doc.ents
+        if e.label_ == "PERSON" and e.end_char <= end and not _asks(e.root)
+    ]
     if len({e.text.split()[-1] for e in before}) != 1:
         return None
     last = before[0].root
     while last.i + 1 < len(parse.doc) and last.nbor(1).pos_ == "PROPN":
         last = last.nbor(1)
     return last
+
+
+def _asks(name: Token) -> bool:
+    """Whether a person is named as the one who asks: "she talked to Ana Ruiz", "by Ana Ruiz"."""
+    preposition = name.head
+    if name.dep_ != "pobj" or preposition.lower_ not in ("to", "with", "by"):
+        return False
+    subjects = grammar.children(preposition.head, "nsubj")
+    talks = preposition.head.lemma_ in words("verb of speaking") | {"sit", "talk"}
+    return preposition.lower_ == "by" or (talks and any(s.pos_ == "PRON" for s in subjects))
 
 
 def _is_body(parse: Parse, turn: re.Match[str]) -> bool:

@@ -26,7 +26,7 @@ from sayso.reading.cue_phrases import (
     by_summing_up,
 )
 from sayso.reading.drafts import nouns_of
-from sayso.reading.findings import EXPECTING, FIRST_PERSON, Finding, is_nobody, subtrees
+from sayso.reading.findings import CONTRASTS, EXPECTING, FIRST_PERSON, Finding, is_nobody, subtrees
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _HEARING = frozenset({"court", "trial", "jury", "inquest", "hearing", "tribunal", "inquiry"})
 _PERSUADING = frozenset({"have", "want", "like"})
+_ANSWERING = frozenset({"respond", "reply", "answer", "counter"})
 _BELIEVING = frozenset({"believe", "think", "accept"})
 # What stands in a pattern for a place or a word that any text has.
 _OPEN = frozenset({"X", "POSS", "it", "the", "a", "to", "of", "not"})
@@ -78,6 +79,8 @@ def _by_verb(verb: Token) -> Finding | None:
     if finding is not None:
         return finding
     for cue in verb_cues().get(verb.lemma_.lower(), ()):
+        if cue.lemma in _ANSWERING and grammar.has_preposition(verb, "with"):
+            continue  # "respond with missiles"
         if not cue.particle or _has_particle(verb, cue.particle):
             finding = _first_finding(verb, verb, cue)
             if finding is not None:
@@ -118,7 +121,8 @@ def _by_untruth(verb: Token) -> Finding | None:
         told = by_noun(noun)
         if told is None:
             continue
-        said = [t for t in verb.subtree if t.lemma_.lower() in words("word for the untrue")]
+        untruths = words("word for the untrue") | words("verb of inventing")
+        said = [t for t in verb.subtree if t.lemma_.lower() in untruths]
         untrue = [t for t in said if t.i > verb.i and t.dep_ not in ("amod", "compound")]
         if untrue:
             source = next(iter(grammar.subject(verb)), None)
@@ -144,12 +148,20 @@ def _called_untrue(told: Finding) -> Finding:
     verb = noun.head
     if (
         told.source is not None
-        or noun.dep_ != "nsubj"
-        or verb.lemma_ != "be"
-        or verb.dep_ != "ROOT"
+        or noun.dep_ not in ("nsubj", "nsubjpass")
+        or verb.dep_ not in ("ROOT", "conj", "parataxis")
     ):
         return told
+    made_up = noun.dep_ == "nsubjpass" and verb.lemma_.lower() in words("verb of inventing")
+    if made_up and not grammar.is_negated(verb):
+        return replace(told, stance="denies", status="denied", own=True)
+    said = verb if verb.lemma_ == "be" else None
     judged = grammar.children(verb, "acomp", "attr")
+    if said is None and verb.lemma_ in ("prove", "turn", "find", "show"):
+        said = next((c for c in grammar.children(verb, "xcomp") if c.lemma_ == "be"), verb)
+        judged = [w for v in (verb, said) for w in grammar.children(v, "acomp", "attr", "oprd")]
+    if said is None or verb.dep_ != "ROOT":
+        return told
     if grammar.is_negated(verb) or verb.i < max(told.content, default=verb.i):
         return told
     if not any(word.lemma_.lower() in words("word for the untrue") for word in judged):
@@ -235,6 +247,8 @@ def _is_not_done(verb: Token) -> bool:
     if verb.dep_ == "xcomp":  # "has yet to comment", "declined to say"
         yet = verb.head.lemma_ == "have" and any(c.lower_ == "yet" for c in verb.head.children)
         return yet or intended("verb", verb.head.lemma_.lower()) == "denied"
+    if verb.dep_ == "advcl" and any(c.lower_ == "than" for c in grammar.children(verb, "mark")):
+        return any(c.lower_ == "rather" for c in verb.lefts)
     if verb.dep_ != "pcomp":
         return False
     preposition = verb.head
@@ -274,10 +288,16 @@ def _other_speakers(verb: Token, content: set[int]) -> set[int]:
         for other in verb.sent
         if other.i in content
         and other.i > verb.i
-        and other.dep_ == "conj"
+        and (other.dep_ == "conj" or _is_contrasted(other))
         and grammar.children(other, "nsubj")
         and any(cue.quotes != "no" for cue in verb_cues().get(other.lemma_.lower(), ()))
     )
+
+
+def _is_contrasted(clause: Token) -> bool:
+    """Whether a clause sets another side against the first: "P, X said, while Y accused Z"."""
+    marks = grammar.children(clause, "mark")
+    return clause.dep_ == "advcl" and any(m.lower_ in CONTRASTS for m in marks)
 
 
 def _citations(verb: Token, content: set[int]) -> set[int]:
