@@ -167,6 +167,13 @@ def codes(parties: tuple[Party, ...]) -> list[str | None]:
             ["NER"],
         ),
         ("Peru accused its northern neighbours of lying.", "accused", ["PER"], [None]),
+        (
+            "Peru turned back Haitian migrants. Quito accused its neighbour of cruelty.",
+            "accused",
+            ["ECU"],
+            ["PER"],
+        ),
+        ("Opposition senators in Lima condemned Cuba.", "condemned", ["PER OPP"], ["CUB"]),
         # whom they lead, speak for or make up
         ("The rebels' envoy threatened Gabon.", "threatened", [None], ["GAB"]),
         ("The guild threatened Gabon. The union's boss praised Benin.", "praised", [None], ["BEN"]),

@@ -243,7 +243,8 @@ def _is_at_home(head: Token) -> bool:
     entry = _longest(head)
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
-    return entry.sector in HOME_SECTORS
+    alone = sectors().get(singular(head)) or entry  # "opposition senators" sit in parliament
+    return entry.sector in HOME_SECTORS or alone.sector == "LEG"
 
 
 def _longest(head: Token) -> SectorNoun | None:

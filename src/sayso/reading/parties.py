@@ -216,12 +216,24 @@ class Parties:
             return mention
         state = replace(mention, kind="country", shape="thing", sector=None, code=None)
         named = self._parse.names
-        others = {named[i].entry.country.alpha3 for i in named if not is_bound(self._parse, i)}
+        states = (i for i in named if not is_bound(self._parse, i) and self._is_a_states(i))
+        others: set[str | None] = {named[i].entry.country.alpha3 for i in states}
         others.discard(owner.country)
+        verb = grammar.clause_verb(head)
+        acting = [s for s in (grammar.subject(verb) if verb is not None else ()) if s.i != head.i]
+        others -= {m.country for s in acting if (m := self._mentions.get(s)) is not None}
         if head.tag_ != "NN" or len(others) != 1:
             return state
         country = others.pop()
         return replace(state, country=country, code=code(country, None), resolved="coreference")
+
+    def _is_a_states(self, i: int) -> bool:
+        """Whether a name is a state's or its organs', not a people's: "Syrian migrants"."""
+        token = self._parse.doc[i]
+        if not self._mentions.is_demonym(token):
+            return True
+        whole = self._mentions.get(modified(token))
+        return whole is not None and whole.sector in _OFFICIAL
 
     def _peer(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
         """A counterpart with the sector of the one whose counterpart it is."""
