@@ -138,6 +138,81 @@ def codes(parties: tuple[Party, ...]) -> list[str | None]:
         # arms that somebody is given, and arms that are moved
         ("France sent ten tanks to Kenya.", "sent", ["FRA"], ["KEN"]),
         ("Oman lowered its ties with Qatar.", "lowered", ["OMN"], ["QAT"]),
+        # a people that only qualifies: what they do tells the sector
+        ("Tuareg militants stormed a base.", "stormed", [None], [None]),
+        ("The Houthi delegation met Oman's envoy.", "met", ["YEM REB", "OMN GOV"], []),
+        ("The Taliban government expelled two reporters.", "expelled", ["AFG GOV"], [None]),
+        # a plural shares the country of the one before it, unless it is of another side
+        (
+            "Togo freed ten Ghanaian fishermen and traders.",
+            "freed",
+            ["TGO"],
+            ["GHA AGR", "GHA BUS"],
+        ),
+        ("Nepalese police and rebels clashed.", "clashed", ["NPL COP", None], []),
+        # from a part of a country, and from a country where the tree hangs it elsewhere
+        ("Farmers from Bolivia's Chapare sued the firm.", "sued", ["BOL AGR"], [None]),
+        ("Fishermen from the Kenyan coast sued the firm.", "sued", ["KEN AGR"], [None]),
+        ("Gunmen murdered three priests from Ghana.", "murdered", [None], ["GHA REL"]),
+        # whoever is freed or sent out of a country need not be of it
+        ("Peru freed two priests from Chile.", "freed", ["PER"], [None]),
+        # whose the weapons and the posts are
+        ("In Mali, rebel drones hit a depot.", "hit", [None], [None]),
+        ("Togo's air force bombed rebel positions.", "bombed", ["TGO MIL"], [None]),
+        # a state beside another is a state, and the other one if the text has two
+        (
+            "Chad closed its embassy in Niamey and accused its neighbour of lying.",
+            "accused",
+            ["TCD"],
+            ["NER"],
+        ),
+        ("Peru accused its northern neighbours of lying.", "accused", ["PER"], [None]),
+        (
+            "Peru turned back Haitian migrants. Quito accused its neighbour of cruelty.",
+            "accused",
+            ["ECU"],
+            ["PER"],
+        ),
+        ("Opposition senators in Lima condemned Cuba.", "condemned", ["PER OPP"], ["CUB"]),
+        # whom they lead, speak for or make up
+        ("The rebels' envoy threatened Gabon.", "threatened", [None], ["GAB"]),
+        ("The guild threatened Gabon. The union's boss praised Benin.", "praised", [None], ["BEN"]),
+        ("Laos's adviser, Kham Sisouk, praised Cuba.", "praised", ["LAO GOV"], ["CUB"]),
+        ("The 15-member bloc condemned Guinea.", "condemned", ["IGO"], ["GIN"]),
+        # the party that governs, and a part of the state that another part acts on
+        (
+            "Senegalese unions went on strike. The ruling party condemned them.",
+            "condemned",
+            ["SEN PTY"],
+            ["SEN LAB"],
+        ),
+        ("Madrid praised the regional government.", "praised", ["ESP"], ["ESP GOV"]),
+        # the one of two who acts towards the other
+        (
+            "Fiji quarrelled with Tonga over a reef. President Amos Rabuka flew to Nukualofa.",
+            "flew",
+            ["FJI GOV"],
+            ["TON"],
+        ),
+        # who is sentenced or let go is who was held
+        (
+            "Soldiers seized four Zambian miners, and a Kenyan judge freed them.",
+            "freed",
+            ["KEN JUD"],
+            ["ZMB LAB"],
+        ),
+        # an embassy's country is its ambassador's; who is promised something need not be "to" it
+        (
+            "Fiji's embassy condemned the raid. Palau told the ambassador to stop meddling.",
+            "told",
+            ["PLW"],
+            ["FJI GOV"],
+        ),
+        ("Chad promised Gabon not to close the port.", "promised", ["TCD"], ["GAB"]),
+        # aircraft, those whose service is over, and members of a house
+        ("Two Finnish bombers entered Estonian airspace.", "entered", ["FIN MIL"], []),
+        ("Chad arrested a retired Gabonese admiral.", "arrested", ["TCD"], ["GAB ELI"]),
+        ("Lawmakers in the Sejm condemned Cuba.", "condemned", ["POL LEG"], ["CUB"]),
         # a state has a police, a firm has none
         (
             "Montenegro tore up a contract under which a Serbian firm was training its police.",
@@ -157,6 +232,16 @@ def test_whose_they_are(
     event = event_at(reader, text, trigger)
     assert codes(event.actors) == actors
     assert codes(event.recipients) == recipients
+
+
+def test_a_speech_to_its_people_is_of_their_country(reader: Reader) -> None:
+    text = "My fellow Ghanaians, the port is ours. We call on Togo to return it."
+    assert codes(event_at(reader, text, "call").actors) == ["GHA"]
+
+
+def test_nobody_is_of_a_country_that_the_text_comes_to_later(reader: Reader) -> None:
+    text = "Gunmen murdered the mayor of Rivatorta on Friday. Cuba denounced it."
+    assert codes(event_at(reader, text, "murdered").recipients) == [None]
 
 
 def test_the_government_of_a_speech_is_not_the_country_it_speaks_of(reader: Reader) -> None:

@@ -534,8 +534,8 @@ PASSAGES: list[str] = [
     "Kabore] soldiers burn villages that [they|-] cannot hold.",
     "Jordan's king received the Iraqi president, Salim Darwish, on Sunday. [He|-] thanked "
     "Amman for sheltering refugees.",
-    "The Sri Lankan navy arrested fourteen Indian fishermen on Saturday. [They|-] were taken "
-    "to Jaffna. The [navy|LKA MIL] says that the [fishermen|IND AGR] had crossed the border. "
+    "The Sri Lankan navy arrested fourteen Indian fishermen on Saturday. [They|IND AGR] were "
+    "taken to Jaffna. The [navy|LKA MIL] says that the [fishermen|IND AGR] had crossed the border. "
     "Delhi wants them freed.",
     "Opposition leader Eduardo Paz vanished in Caracas last week. [His|Eduardo Paz] wife says"
     " that [she|-] saw four men push [him|Eduardo Paz] into a car. Venezuela's interior "

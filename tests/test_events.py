@@ -614,6 +614,26 @@ def test_tables() -> None:
             ["PAK MIL"],
             [None],
         ),
+        # who strikes kills, too, by the verb that carries the strikes
+        (
+            "Togo launched air strikes that killed two nurses.",
+            "killed",
+            "ASSAULT",
+            ["TGO"],
+            [None],
+        ),
+        (
+            "Chad responded with a raid on the camp that wounded two nurses.",
+            "wounded",
+            "ASSAULT",
+            ["TCD"],
+            [None],
+        ),
+        ("Togo denounced air strikes that killed a nurse.", "killed", "ASSAULT", [], [None]),
+        # who is to be freed is not who is asked
+        ("Chad demanded the nun's release.", "demanded", "REQUEST", ["TCD"], []),
+        ("Chad demanded that the nun be freed.", "demanded", "REQUEST", ["TCD"], []),
+        ("Peruvian intelligence arrested a nun.", "arrested", "COERCE", ["PER SPY"], [None]),
         # moved, and what for
         ("Omani troops were rushed to the border.", "rushed", "MOBILIZE", ["OMN MIL"], []),
         ("Brazil praised Chile as a neighbour.", "praised", "SUPPORT", ["BRA"], ["CHL"]),

@@ -70,6 +70,7 @@ faceless role            whoever has it is not named by it, even with an article
 body                     an organisation, whoever runs it ("the committee")
 thing like a person      a form that ends like one for people and means things ("rivers")
 thing that acts          whoever sends it acts by it ("drones")
+post of a force          it is of the sector of those who hold it ("rebel positions")
 political noun           a state or its power: an actor even where nothing says whose
 noun of a pair           "the two ..." are the last two countries named
 noun of a pair of people "the two ..." are the last two people named
@@ -118,6 +119,11 @@ word for a man           who is called so is "he"
 word for a woman         who is called so is "she"
 word for a former office before or in an office: no longer held
 undergone noun           it is done to whom it belongs ("their arrest"), unless it says to whom else
+noun of a state beside   of a state it means another state, not a person ("its neighbour")
+noun of an embassy       who is called so again is of the embassy's country ("the ambassador")
+party in power           there is one a country: "the ruling party"
+adjective of a part      what governs it is a part of the state that acts on it ("regional")
+voice of a state         who speaks or works for a state is of its government, if for no other body
 noun of another          who is named by it is not its possessor: an enemy, a neighbour, a partner
 noun of one's own        private ties: they tell nothing of a country ("her husband", "his lawyer")
 role in any body         it has the sector of the body it belongs to ("the union's leader")
@@ -235,6 +241,12 @@ WordClass = Literal[
     "body",
     "thing like a person",
     "thing that acts",
+    "post of a force",
+    "noun of an embassy",
+    "party in power",
+    "adjective of a part",
+    "voice of a state",
+    "noun of a state beside",
     "political noun",
     "noun of a pair",
     "noun of a pair of people",

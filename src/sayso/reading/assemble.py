@@ -86,7 +86,7 @@ class _Assembly:
         listed = find_loaded(parse)
         self.loaded = with_learned(parse, listed, seen) if seen is not None else listed
         self.document = self.with_genre(parse.document, len(listed))
-        orator = _orator(self.document) if self.document.genre == "speech" else None
+        orator = _orator(parse, self.document) if self.document.genre == "speech" else None
         self.chains = Chains(parse, self.parties, self.findings, orator)
         self.answers = list(answers(parse.doc, self.findings))
 
@@ -328,8 +328,14 @@ def _with_event_id(claim: Claim, event_id: str | None) -> Claim:
     return claim.model_copy(update={"event": event})
 
 
-def _orator(document: Document) -> Mention:
-    """Who speaks in a speech: a political actor, even where nothing says whose."""
+def _orator(parse: Parse, document: Document) -> Mention:
+    """Who speaks in a speech: a political actor, even where nothing says whose.
+
+    "My fellow Namibians" says so, where all who are addressed are of one people.
+    """
+    behind = (i for i in parse.names if i and parse.doc[i - 1].lower_ == "fellow")
+    fellows = {parse.names[i].entry.country.alpha3 for i in behind}
+    country = fellows.pop() if len(fellows) == 1 else None
     return Mention(
         head=-1,
         sentence=-1,
@@ -337,10 +343,10 @@ def _orator(document: Document) -> Mention:
         subject=True,
         kind="author",
         name=document.author or "author",
-        country=None,
+        country=country,
         sector=None,
-        code=None,
-        resolved=None,
+        code=country,
+        resolved="gazetteer" if country else None,
         political=True,
     )
 

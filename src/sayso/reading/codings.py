@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.actors import NON_STATE, Organization, code
 from sayso.knowledge.countries import GazetteerEntry, countries
+from sayso.knowledge.predicates import verbs as event_verbs
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
 from sayso.reading import grammar
+from sayso.reading.belonging import HYPHENS, country_of, is_ethnic
 from sayso.reading.offices import Gender, told_gender
 from sayso.reading.people import People, Person, name_tokens
-from sayso.reading.roles import PORTFOLIOS, Role, country_of, is_definite, is_ethnic, role_at
+from sayso.reading.roles import PORTFOLIOS, Role, is_definite, role_at
 from sayso.reading.salience import is_goal, is_placing
 from sayso.records import Resolution, VoiceKind
 
@@ -32,6 +34,8 @@ Shape = Literal["person", "thing", "plural"]
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
 _BEARING_ARMS = frozenset({"MIL", "REB", "PRM", "CRM", "IMG"})
+_MEMBERS = frozenset({"nation", "member", "country", "state"})
+_DONE_BY_PEOPLE = frozenset({"COERCE", "CONSULT", "AID", "RETREAT"})
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
 _WHERE = words("preposition of place")
 _NO_PERSONS = frozenset(
@@ -105,7 +109,8 @@ class Codings:
         role = role_at(self._parse, head)
         if role is not None and role.entry.person and self._is_beside_name(head):
             return of_person(self.people.at[head.head.i])
-        if role is not None and not (_is_evidence(head) and not role.entry.person):
+        shown = _is_evidence(head) and role is not None and role.entry.noun == head.lemma_.lower()
+        if role is not None and (role.entry.person or not shown or _is_acting(head)):
             return self._role(head, role)
         if role is None and head.lemma_.lower() in words("thing that acts"):
             body = self._body_of(head)  # "Houthi drones"
@@ -150,14 +155,21 @@ class Codings:
         body = self._body_of(head)
         if body is not None and _serves(role, body):
             return self._member(head, role, body)
-        if sector is None and head.lemma_.lower() not in words("noun of one's own"):
+        lemma = head.lemma_.lower()
+        if _is_of_states(head):
+            country, sector = None, "IGO"
+        elif lemma == "bomber" and any(c.i in self._parse.names for c in head.lefts):
+            sector = "MIL"  # "six Russian bombers" are aircraft
+        elif sector is None and lemma not in words("noun of one's own"):
             peer = self.people.peer(head)
             if peer is not None:
                 sector, title = peer.sector, peer.title
-            elif head.lemma_.lower() not in words("noun of another"):
+            elif lemma not in words("noun of another"):
                 sector = self._sector_served(head)
-        elif head.lemma_.lower() in words("role in any body"):
+        elif lemma in words("role in any body"):
             sector = self._sector_served(head) or sector
+        if sector is None and country is not None and lemma in words("voice of a state"):
+            sector = "GOV"  # "Nepal's adviser": a state's, as no other body is named
         kind: VoiceKind
         shape: Shape
         if entry.person and not plural:
@@ -195,6 +207,8 @@ class Codings:
         """A role of an organisation has its sector and code: "the MI6 chief", "Hamas fighters"."""
         alone = body.country is None and body.sector in NON_STATE  # a Kenyan at the UN is the UN's
         country = None if alone else role.country or body.country
+        sector = _sector_of_member(role, body)
+        own = (body.country, body.sector) == (country, sector)
         plural = _is_plural(head)
         kind: VoiceKind = "person" if role.entry.person else "organization"
         if plural or not is_definite(self._parse, head):
@@ -204,20 +218,26 @@ class Codings:
             kind,
             "plural" if plural else one,
             country,
-            body.sector,
-            body.code if body.country == country else code(country, body.sector),
+            sector,
+            body.code if own else code(country, sector),
             "role",
             gender=told_gender((*role.called.split(), head.lemma_.lower())),
             title=role.title if kind == "person" and role.entry.kind != "group" else None,
         )
 
+    def _is_house(self, noun: Token) -> bool:
+        """Whether a noun names a parliament: "lawmakers in the Diet"."""
+        named = self.organizations.get(noun.i)
+        return named is not None and named.entry.kind == "legislature"
+
     def _body_of(self, head: Token) -> Organization | None:
         """The organisation in "the MI6 chief", "a spokesman for the ministry of ..."."""
         nouns = [
-            *grammar.children(head, "compound", "poss", "nmod"),
+            *grammar.children(head, "compound", "poss", "nmod", "amod"),
             *grammar.prepositional(head, "of"),
             *grammar.prepositional(head, "for"),
             *grammar.prepositional(head, "from"),
+            *(n for n in grammar.prepositional(head, "in") if self._is_house(n)),
         ]
         for noun in nouns:  # "gunmen from the Viv Ansanm coalition"
             named = [noun]
@@ -228,6 +248,18 @@ class Codings:
                 if entry is not None and (word == noun or entry.sector is not None):
                     return entry
         return None
+
+
+def _is_of_states(head: Token) -> bool:
+    """Whether a noun is a body that states make up: "the 27-nation union"."""
+    lemma = head.lemma_.lower()
+    if lemma not in words("noun for an igo") and lemma not in words("noun for a bloc"):
+        return False
+    before = head.doc[head.left_edge.i : head.i]
+    return any(
+        t.lower_ in _MEMBERS and t.i - 1 > head.left_edge.i and t.nbor(-1).text in HYPHENS
+        for t in before
+    )
 
 
 def _holds(parse: Parse, head: Token, person: Person) -> bool:
@@ -250,6 +282,19 @@ def _serves(role: Role, body: Organization) -> bool:
         return False  # a party's ministers are the state's
     unknown = role.entry.sector == "UAF" and body.sector in _BEARING_ARMS
     return unknown or role.entry.sector == body.sector or role.entry.sector in _SERVING
+
+
+def _sector_of_member(role: Role, body: Organization) -> str | None:
+    """The sector of a body's own, or of the role where the body is a people or rules as a state.
+
+    "Hamas fighters" are Hamas's; "Kurdish fighters", "Shia clerics" and "the Taliban government"
+    are what the noun says.
+    """
+    people = body.kind == "group" and body.country is None
+    led = role.called.split()[-1] in words("role in any body")
+    if body.sector is None or (people and not led):
+        return role.sector or body.sector
+    return body.sector
 
 
 def of_person(person: Person) -> Coding:
@@ -309,6 +354,15 @@ def _placed(kind: VoiceKind, shape: Shape, country: str | None) -> Coding:
 def _is_evidence(head: Token) -> bool:
     """Whether a noun is a document, an image, a finding: "intelligence", "a UN report"."""
     return not evidence_nouns().keys().isdisjoint((head.lemma_.lower(), head.lower_))
+
+
+def _is_acting(noun: Token) -> bool:
+    """Whether a noun does what only people do: "Afghan intelligence arrested him"."""
+    place = noun.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun
+    if place.dep_ not in ("nsubj", "agent") or (noun is place and grammar.is_passive(noun.head)):
+        return False
+    rows = event_verbs().get(place.head.lemma_.lower(), ())
+    return any(row.type in _DONE_BY_PEOPLE for row in rows)
 
 
 def _is_plural(noun: Token) -> bool:

@@ -13,15 +13,8 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import WordClass, words
 from sayso.reading import grammar
-from sayso.reading.roles import (
-    HOME_SECTORS,
-    PORTFOLIOS,
-    Role,
-    country_of,
-    is_bound,
-    is_definite,
-    role_at,
-)
+from sayso.reading.belonging import HOME_SECTORS, country_of, is_bound
+from sayso.reading.roles import PORTFOLIOS, Role, is_definite, role_at
 from sayso.reading.salience import FADE, clear_winner, is_placing, prominence
 from sayso.reading.setting import home_country
 
@@ -202,12 +195,15 @@ class Descriptions:
             return None
         lemma = token.lemma_.lower()
         which = [c for c in grammar.children(token, "relcl") if not _is_added(c)]
-        if lemma in words("noun of a state abroad") or grammar.children(token, "poss") or which:
+        if grammar.children(token, "poss") or which:
             return None
+        if lemma in words("noun of a state abroad"):
+            return self._sending(token) if lemma in words("noun of an embassy") else None
         office = role.entry.person
         told = self._is_definite(token) or _is_bare(token)
         if not office:
-            meant = role.entry.sector in (*HOME_SECTORS, "MIL", "OPP")
+            ruling = role.entry.noun in words("party in power")
+            meant = role.entry.sector in (*HOME_SECTORS, "MIL", "OPP") or ruling
         elif token.tag_ == "NN":
             leading = role.entry.office or lemma in PORTFOLIOS or lemma in words("local office")
             state = role.entry.sector in ("GOV", "COP") and leading
@@ -223,17 +219,33 @@ class Descriptions:
         named = (self._parse.names, self._parse.places, self._codings.organizations)
         if any(n.i in known for n in behind for known in named):
             return None
+        told_before = any(i < token.i for known in named for i in known)
+        if any(n.pos_ == "PROPN" for n in behind) and not told_before:
+            return None  # "the mayor of Rioja": only a text that has begun elsewhere tells where
         verb = grammar.clause_verb(token)
-        before = (child for child in token.lefts if child.i < role.first)  # no "foreign minister"
+        before = [child for child in token.lefts if child.i < role.first]  # no "foreign minister"
         if verb is None or any(child.lower_ in _ELSEWHERE for child in before):
             return None
         does = {s.i for s in grammar.subject(verb)} if token.dep_ in ("dobj", "pobj") else set()
         states = does & set(self._parse.names)
         if states and verb.lemma_ in words("commanding verb") and role.entry.sector in _COMMANDED:
             return self._alpha3(states.pop()) if len(states) == 1 else None
-        if states or (office and self._held_by_several(role)):
+        part = any(c.lower_ in words("adjective of a part") for c in token.lefts)
+        if (states and not part) or (office and self._held_by_several(role)):
             return None
         return home_country(self._parse, token.i, role.sector, office=office)
+
+    def _sending(self, token: Token) -> str | None:
+        """The country of "the ambassador" in a text that has told of one country's embassy."""
+        if token.tag_ != "NN" or not is_definite(self._parse, token):
+            return None
+        if any(grammar.prepositional(token, p) for p in ("of", "from", "for", "to", "in")):
+            return None
+        before = (
+            t for t in self._parse.doc[: token.i] if t.lemma_.lower() in words("noun of an embassy")
+        )
+        sent = {r.country for t in before if (r := role_at(self._parse, t)) is not None}
+        return sent.pop() if len(sent) == 1 else None
 
     def _held_by_several(self, role: Role) -> bool:
         """Whether the text names two who can be called by a role: two presidents."""

@@ -367,7 +367,9 @@ def _of_verb(
         if recipients:
             break
     if idiom is not None and not recipients and not row.reciprocal:
-        recipients = [c for c in grammar.children(idiom, "poss") if c.pos_ != "PRON"]
+        undergone = row.type == "REQUEST" and idiom.lemma_.lower() in words("undergone noun")
+        if not undergone:  # "demanded the editor's release": the editor is not asked
+            recipients = [c for c in grammar.children(idiom, "poss") if c.pos_ != "PRON"]
         if not recipients and row.type in _TAKING:
             recipients = whose(idiom)
     if row.reciprocal:

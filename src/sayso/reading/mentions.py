@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import code
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.belonging import HOME_SECTORS, HYPHENS, is_bound, is_ethnic
 from sayso.reading.codings import Coding, Codings, Shape, of_person
 from sayso.reading.descriptions import Descriptions
 from sayso.reading.offices import Gender
 from sayso.reading.people import name_tokens
-from sayso.reading.roles import HOME_SECTORS, HYPHENS, is_bound, is_ethnic, role_at
+from sayso.reading.roles import role_at
 from sayso.reading.salience import quantified
 from sayso.records import Resolution, VoiceKind
 

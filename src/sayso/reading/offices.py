@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.roles import Role, country_of, person_role_at
+from sayso.reading.belonging import country_of
+from sayso.reading.roles import Role, person_role_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

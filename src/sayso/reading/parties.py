@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import code
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.belonging import is_bound
 from sayso.reading.mentions import Mention, Mentions, modified
 from sayso.reading.pronouns import is_addressee, is_pronoun, is_speaker, possessive, related
 from sayso.reading.reference import Conversation, References
@@ -166,8 +167,6 @@ class Parties:
         lemma = head.lemma_.lower()
         if lemma == "counterpart":
             return self._peer(head, mention, speaker)
-        if lemma in words("noun of another"):
-            return mention
         pronoun = possessive(head)
         owner = None
         if pronoun is not None:
@@ -175,7 +174,14 @@ class Parties:
         else:
             for noun in grammar.children(head, "poss"):
                 owner = self._mentions.get(noun)
-        if owner is None or owner.country is None:
+        if lemma in words("noun of another"):
+            return self._beside(head, mention, owner)
+        leads = lemma in words("role in any body")
+        if owner is None:
+            return mention
+        if owner.country is None:
+            if leads and owner.sector and owner.kind != "person":  # "the union's chief"
+                return replace(mention, sector=owner.sector, code=code(None, owner.sector))
             return mention
         if owner.kind == "person" and lemma in words("noun of one's own"):
             return mention  # "her husband"; but a party's lawyer is of its country
@@ -186,7 +192,7 @@ class Parties:
         if owner.kind == "person" and not spoken and not serving:
             return mention
         sector = mention.sector
-        if lemma in words("role in any body") and owner.kind != "person":
+        if leads and owner.kind != "person":
             sector = owner.sector or sector  # "its leader", of a union's
         return replace(
             mention,
@@ -195,6 +201,39 @@ class Parties:
             code=code(owner.country, sector),
             resolved="coreference",
         )
+
+    def _beside(self, head: Token, mention: Mention, owner: Mention | None) -> Mention:
+        """A state's neighbour or rival: the only other state that the text names, if there is one.
+
+        "Finland accused its neighbour" in a text on Finland and Russia means Russia; a state beside
+        another is no civilian in any case.
+        """
+        if head.lemma_.lower() not in words("noun of a state beside"):
+            return mention
+        if owner is None or owner.country is None or owner.kind == "person":
+            return mention
+        if owner.sector is not None and owner.kind != "organization":
+            return mention
+        state = replace(mention, kind="country", shape="thing", sector=None, code=None)
+        named = self._parse.names
+        states = (i for i in named if not is_bound(self._parse, i) and self._is_a_states(i))
+        others: set[str | None] = {named[i].entry.country.alpha3 for i in states}
+        others.discard(owner.country)
+        verb = grammar.clause_verb(head)
+        acting = [s for s in (grammar.subject(verb) if verb is not None else ()) if s.i != head.i]
+        others -= {m.country for s in acting if (m := self._mentions.get(s)) is not None}
+        if head.tag_ != "NN" or len(others) != 1:
+            return state
+        country = others.pop()
+        return replace(state, country=country, code=code(country, None), resolved="coreference")
+
+    def _is_a_states(self, i: int) -> bool:
+        """Whether a name is a state's or its organs', not a people's: "Syrian migrants"."""
+        token = self._parse.doc[i]
+        if not self._mentions.is_demonym(token):
+            return True
+        whole = self._mentions.get(modified(token))
+        return whole is not None and whole.sector in _OFFICIAL
 
     def _peer(self, head: Token, mention: Mention, speaker: Mention | None) -> Mention:
         """A counterpart with the sector of the one whose counterpart it is."""

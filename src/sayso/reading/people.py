@@ -15,17 +15,10 @@ from sayso.knowledge.actors import Organization, code, sectors
 from sayso.knowledge.learned_offices import HeldOffice, shortens
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.belonging import HOME_SECTORS, LONGEST_ROLE, country_of, joined
 from sayso.reading.offices import Gender, offices, title_gender, told_gender
 from sayso.reading.organizations import find_persons
-from sayso.reading.roles import (
-    HOME_SECTORS,
-    LONGEST_ROLE,
-    PORTFOLIOS,
-    Role,
-    country_of,
-    joined,
-    role_at,
-)
+from sayso.reading.roles import PORTFOLIOS, Role, role_at
 from sayso.reading.setting import home_country
 
 if TYPE_CHECKING:
@@ -319,6 +312,9 @@ class People:
         led = body.entry.sector if body is not None else self._led(office)
         leads = office.called in words("role in any body")  # "the farmers' leader"
         sector = (led or office.sector) if leads else (office.sector or led)
+        if sector is None and body is None and office.country is not None:
+            speaks = office.called.split()[-1] in words("voice of a state")
+            sector = "GOV" if speaks else None  # "Nepal's adviser, Ann Rai"
         if person.sector is None or (best is office and sector is not None):
             person.sector = sector
         country = body.entry.country if body is not None else None

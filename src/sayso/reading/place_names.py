@@ -32,7 +32,7 @@ from sayso.reading.addresses import (
     told_before,
     told_behind,
 )
-from sayso.reading.roles import LONGEST_ROLE
+from sayso.reading.belonging import LONGEST_ROLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -69,7 +69,8 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         recipients = [
             t
             for t in recipients
-            if names(t, resolve) or (freed and (_addressable(t, resolve) or _is_let_go(t)))
+            if (names(t, resolve) and not _is_left(t))
+            or (freed and (_addressable(t, resolve) or _is_let_go(t)))
         ]
         if freed and not recipients:
             recipients = [t for t in draft.trigger[1:] if _is_let_go(t)]
@@ -109,7 +110,8 @@ def _is_nobody(token: Token) -> bool:
     if grammar.is_each_other(token):  # they are among those who act
         return True
     counted = token.lower_ == "one" and bool(grammar.prepositional(token, "of"))
-    return token.lower_ in _NOBODY and not counted
+    acronym = token.text.isupper() and token.i > 0 and token.nbor(-1).lower_ == "the"  # "the WHO"
+    return token.lower_ in _NOBODY and not counted and not acronym
 
 
 def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
@@ -123,7 +125,8 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
         hosts = _hosts(draft)
         return [t for t in acting if t.i not in hosts]
     found: list[Token] = []
-    for token in draft.actors:
+    for named in draft.actors:
+        token = _deadly_act(named, draft)
         mention = resolve(token)
         if token.pos_ == "ADJ" and mention is None:
             continue
@@ -137,10 +140,38 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
             for t in (*noun_actors(token, row), *(partners(token) if row.reciprocal else ()))
             if names(t, resolve)
         ]
+        if rows and not behind:
+            behind = [t for t in _doers_of(token) if names(t, resolve)]
         is_tool = bool(rows) or weapon(token) is not None
         if behind or not is_tool or (mention is not None and mention.known):
             found += behind or [token]
     return found
+
+
+def _deadly_act(token: Token, draft: Draft) -> Token:
+    """The act behind "that killed" where the tree hangs it on its place: "a raid on X that"."""
+    verb = draft.trigger[0]
+    preposition = token.head
+    aimed = token.dep_ == "pobj" and preposition.lower_ in ("on", "at", "against", "in", "near")
+    if verb.dep_ != "relcl" or verb.head != token or not aimed or is_human(token):
+        return token
+    that = any(c.lower_ in ("that", "which") for c in grammar.children(verb, "nsubj"))
+    act = preposition.head
+    deadly = act.pos_ == "NOUN" and any(row.type in _HITTING for row in nouns_of(act)[:1])
+    return act if that and deadly and verb.lemma_ in words("verb of killing") else token
+
+
+def _doers_of(act: Token) -> list[Token]:
+    """Who does what an event noun names, by the verb that carries it: "launched raids that"."""
+    verb = act.head if act.dep_ in ("dobj", "nsubjpass") else act.head.head
+    if verb.pos_ not in grammar.VERBS:
+        return []
+    carried = (d for d in from_verb(verb) if any(t.i == act.i for t in d.trigger))
+    draft = next(carried, None)
+    if draft is not None:
+        return list(draft.actors)
+    answered = act.dep_ == "pobj" and act.head.lower_ == "with"
+    return grammar.doers(verb) if answered and verb.lemma_ in words("answering verb") else []
 
 
 def _is_where(token: Token, kind: str, parties: Parties) -> bool:
@@ -175,6 +206,12 @@ def _is_way(noun: Token) -> bool:
     )
 
 
+def _is_left(noun: Token) -> bool:
+    """Whether a noun is a post that its own force leaves: "withdrew from two border posts"."""
+    left = noun.dep_ == "pobj" and noun.head.lower_ == "from"
+    return left and noun.lemma_.lower() in words("post of a force")
+
+
 def _is_let_go(noun: Token) -> bool:
     """Whether a common noun is of those who are let go, or of what is let in: "aid lorries"."""
     kinds = noun_classes().get(noun.lemma_.lower(), frozenset())
@@ -195,6 +232,8 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
         asked = [t for t in asked if not _is_act_of_another(t, resolve)]
         found = [token for token in asked if names(token, resolve)]  # "called for talks with X"
         found = found or [t for t in _helpers(verb) if names(t, resolve)]
+    if draft.predicate.type == "AGREE":  # "promised Kenya to send grain", "offered her asylum"
+        found = [t for t in grammar.children(verb, "dobj", "dative") if _is_party(t, resolve)]
     if draft.predicate.type == "THREATEN":
         found = [t for t in _who_is_to_yield(verb) if _addressable(t, resolve)]
     below = ["ccomp", "xcomp"]
@@ -204,7 +243,7 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
         if found:
             break
         if demand:
-            found = [s for s in grammar.subject(act) if names(s, resolve)]
+            found = [s for s in grammar.doers(act) if names(s, resolve)]  # "that he be freed"
         else:
             found = _touched_by(act, draft.predicate.type, resolve)
     found = [  # "threatened to close its border with Kenya"
@@ -214,10 +253,19 @@ def of_the_act(draft: Draft, resolve: Resolve) -> list[Token]:
     return [t for t in found if (m := resolve(t)) is None or m.name not in own]
 
 
+def _is_party(token: Token, resolve: Resolve) -> bool:
+    """Whether a token is a country, a body or a person by name, not a thing of theirs."""
+    mention = resolve(token)
+    if mention is None or not mention.known:
+        return False
+    return mention.kind in ("country", "person") or mention.resolved == "organization"
+
+
 def _touched_by(act: Token, kind: str, resolve: Resolve) -> list[Token]:
     """Whom an act would touch that is threatened, promised or refused."""
     inner = next(from_verb(act), None)
-    found = [t for t in (inner.recipients if inner else ()) if _addressable(t, resolve)]
+    touched = inner.recipients if inner else ()
+    found = [t for t in touched if _addressable(t, resolve) and not _is_left(t)]
     if not found and kind == "REJECT":  # "declined to join the Kenyan scheme"
         whose = [o for t in grammar.undergoers(act) for o in _owners(t, resolve)]
         found = [t for t in whose if names(t, resolve)]
@@ -332,7 +380,7 @@ def _touched(thing: Token, resolve: Resolve) -> list[Token]:
 
 def is_own_thing(token: Token, actors: Sequence[Token], resolve: Resolve) -> bool:
     """Whether a recipient is a thing of the actor's own: "opened its border"."""
-    if is_human(token) or token.ent_type_:
+    if is_human(token) or token.ent_type_ or token.lemma_.lower() in words("noun of another"):
         return False
     mention = resolve(token)
     if mention is not None and mention.resolved == "role":

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.knowledge.actors import NON_STATE
+from sayso.knowledge.predicates import verbs as event_verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.binding import (
@@ -66,6 +67,7 @@ _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody 
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "IMG"})
+_CUSTODY = frozenset({"arrest", "abduct", "release", "convict", "deport"})  # modes
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 6  # mentions after which a person is no likelier to be meant
 
@@ -83,6 +85,7 @@ _AHEAD = 0.7  # it is the subject that a fronted phrase leads up to
 _ALIKE = 0.3  # it has the pronoun's own place
 _TOLD_GENDER = 0.3  # the text has told the gender that the pronoun has
 _SUITS = 1.0  # it is of a kind that has what the pronoun says to be its own
+_HELD = 1.5  # it was held, and the pronoun is held on, sentenced or let go
 _ONE_OF_SEVERAL = -0.5  # "it" is seldom one of two that stand together
 _OWN_OBJECT = -1.0  # the pronoun does something to its country
 _NAMED = 0.3  # it has a name of its own
@@ -380,11 +383,7 @@ class References:
         elif self._mentions.sentence(pronoun) > mention.sentence and is_eclipsed(head):
             score += _ECLIPSED
         place, own_place = placed(head), placed(pronoun)
-        subjects = {"nsubj", "nsubjpass"} >= {place.dep_, own_place.dep_}
-        if subjects or (place.dep_ == own_place.dep_ != "poss"):
-            score += _ALIKE
-        if subjects and goes_on(place.head, own_place.head):
-            score += _GOES_ON
+        score += _parallel(place, own_place)
         if fitting.pronoun.lower_ in PLURAL and mention.shape == "thing":
             score += _COUNTRY_AS_THEY
         if mention.country is not None and mention.country in fitting.objects:
@@ -470,6 +469,27 @@ class References:
                 subjects = grammar.subject(ancestor)
                 return self._actor(subjects[0]) if subjects else None
         return None
+
+
+def _parallel(place: Token, own_place: Token) -> float:
+    """What it counts that a noun and a pronoun have the same place, or undergo the like."""
+    subjects = {"nsubj", "nsubjpass"} >= {place.dep_, own_place.dep_}
+    score = 0.0
+    if subjects or (place.dep_ == own_place.dep_ != "poss"):
+        score += _ALIKE
+    if subjects and goes_on(place.head, own_place.head):
+        score += _GOES_ON
+    if _is_in_custody(place) and _is_in_custody(own_place):
+        score += _HELD
+    return score
+
+
+def _is_in_custody(noun: Token) -> bool:
+    """Whether a noun is whom a verb arrests, abducts, sentences, expels or frees."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    rows = event_verbs().get(noun.head.lemma_.lower(), ())
+    return any(row.mode in _CUSTODY and not row.particles for row in rows)
 
 
 class _Fitting:

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.roles import HOME_SECTORS, LONGEST_ROLE, is_bound, is_ethnic, joined, singular
+from sayso.reading.belonging import (
+    HOME_SECTORS,
+    LONGEST_ROLE,
+    is_bound,
+    is_ethnic,
+    joined,
+    singular,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +62,25 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     }
     if len(home) == 1 and acting <= home:
         return home.pop()
-    return _only_country(parse, i) or _at_the_outset(parse, parse.doc[i])
+    return _only_country(parse, i) or _other_of_two(parse, i) or _at_the_outset(parse, parse.doc[i])
+
+
+def _other_of_two(parse: Parse, i: int) -> str | None:
+    """The one of two countries that somebody serves who acts towards the other.
+
+    "The Maldives ... India. President Shareef flew to Delhi": he is the Maldives'.
+    """
+    actor = parse.doc[i]
+    if actor.dep_ != "nsubj":
+        return None
+    spots = {n: _alpha3(parse, n) for n in parse.names if not is_bound(parse, n)}
+    spots |= {n: p.country for n, p in parse.places.items() if n == p.head and p.country}
+    named = {country for n, country in spots.items() if n < i}
+    towards = {country for n, country in spots.items() if _is_opposite(parse.doc[n], actor)}
+    told = set(spots.values())
+    if len(told) != 2 or len(towards) != 1 or not towards <= named:
+        return None
+    return (told - towards).pop()
 
 
 def _begins_on_contested_ground(parse: Parse) -> bool:
