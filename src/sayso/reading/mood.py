@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sayso.reading import grammar
+from sayso.reading.tree import asked_once
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +21,7 @@ _INVERTED = ("should", "were", "had")  # "should they attack", "had they known"
 _CLOSING_MARKS = "\"”’')"
 
 
+@asked_once
 def is_question(verb: Token) -> bool:
     """Whether a clause is what the question mark at the end of its sentence asks."""
     clause = verb
@@ -41,6 +43,7 @@ def is_polar_question(verb: Token) -> bool:
     return inverted and is_question(verb)
 
 
+@asked_once
 def is_conditional(verb: Token) -> bool:
     """Whether a clause is a condition: "if they attack", "should they attack"."""
     clause = verb
