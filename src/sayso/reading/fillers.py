@@ -16,6 +16,7 @@ from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mentions import is_human
 from sayso.reading.salience import quantified
+from sayso.reading.tree import asked_once
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,7 +25,8 @@ _JOINED = frozenset({"igo", "bloc"})  # what states join and leave
 _MEASURES = words("noun of measure")
 
 
-def fillings(noun: Token) -> set[str]:
+@asked_once
+def fillings(noun: Token) -> frozenset[str]:
     """What can stand for a noun in a row: its lemma, what a quantity counts, that it is people."""
     lemma = noun.lemma_.lower()
     heads = {lemma}
@@ -48,9 +50,10 @@ def fillings(noun: Token) -> set[str]:
         heads |= {counted, *noun_classes().get(counted, ())}
         if is_people(inner):  # "dozens of Afghans"
             heads.add(PEOPLE)
-    return heads
+    return frozenset(heads)
 
 
+@asked_once
 def is_people(noun: Token) -> bool:
     """Whether a word stands for human beings: "activists", "them", "four of them"."""
     if noun.tag_ == "PRP":

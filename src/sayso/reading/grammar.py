@@ -7,16 +7,17 @@ shelled the town" has the units shell it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import evidence_nouns
+from sayso.reading.tree import asked_once, below
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _STOPPING = words("stopping verb")
 _STRETCHES = words("stretch of time")
@@ -67,42 +68,21 @@ _NEGATING = frozenset(
     {"neg", "advmod", "npadvmod", "prep", "aux", "preconj", "cc", *_NEGATABLE}
 )  # places of what can say that an act is not so
 _BESIDE = ("prt", "prep", "advmod", "dative", "agent", "mark", "acomp", "oprd")
-_TREE = "sayso tree"  # where the children of each token are kept in a doc's own data
 _LIMIT = 12  # steps up the tree; deeper control chains do not occur in prose
-
-
-def keep_tree(doc: Doc) -> None:
-    """Note each token's children once, for all who ask; the tree must not change from then on."""
-    doc.user_data[_TREE] = [_labelled(token) for token in doc]
-
-
-def _labelled(token: Token) -> Sequence[tuple[str, int]]:
-    """The label and number of each child, in text order."""
-    if not (token.n_lefts or token.n_rights):
-        return ()
-    return [(child.dep_, child.i) for child in token.children]
-
-
-def _below(token: Token) -> Sequence[tuple[str, int]]:
-    """The same, looked up if the tree was kept; far cheaper than spaCy's tokens."""
-    tree = token.doc.user_data.get(_TREE)
-    return tree[token.i] if tree is not None else _labelled(token)
 
 
 def children(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these dependency labels, in text order."""
-    below = _below(token)
-    if not below:
-        return []
     doc = token.doc
-    return [doc[i] for label, i in below if label in labels]
+    return [doc[i] for label, i in below(token) if label in labels]
 
 
 def has_child(token: Token, *labels: str) -> bool:
     """Whether a token has a child with one of these dependency labels."""
-    return any(label in labels for label, _ in _below(token))
+    return any(label in labels for label, _ in below(token))
 
 
+@asked_once
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive, with or without its auxiliary."""
     if has_child(verb, "auxpass", "nsubjpass"):
@@ -391,6 +371,7 @@ def _is_corrected(verb: Token) -> bool:
     return False
 
 
+@asked_once
 def is_negated(verb: Token) -> bool:
     """Whether the verb itself, its auxiliary, or a "no" subject or object turns it around."""
     return _has_negation(verb) and not _is_corrected(verb)
@@ -398,7 +379,7 @@ def is_negated(verb: Token) -> bool:
 
 def _has_negation(verb: Token) -> bool:
     doc = verb.doc
-    for label, i in _below(verb):
+    for label, i in below(verb):
         if label not in _NEGATING:
             continue
         child = doc[i]

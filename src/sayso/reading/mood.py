@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.tree import asked_once
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,7 @@ _CLAUSES = ("ccomp", "advcl", "parataxis")
 _CLOSING_MARKS = "\"”’')"
 
 
+@asked_once
 def is_question(verb: Token) -> bool:
     """Whether a clause is what the question mark at the end of its sentence asks."""
     clause = verb
@@ -45,6 +47,7 @@ def is_polar_question(verb: Token) -> bool:
     return inverted and is_question(verb)
 
 
+@asked_once
 def is_conditional(verb: Token) -> bool:
     """Whether a clause is a condition: "if they attack", "should they attack"."""
     clause = verb

@@ -27,7 +27,6 @@ from sayso.reading.garden_paths import (
     mend_reduced_relatives,
     mend_verbless,
 )
-from sayso.reading.grammar import keep_tree
 from sayso.reading.joints import (
     mend_acronyms,
     mend_appositions,
@@ -78,6 +77,7 @@ from sayso.reading.sayings import (
     mend_showing_tags,
 )
 from sayso.reading.signatures import mark_signatures, mend_signatures
+from sayso.reading.tree import keep_tree
 from sayso.records import Document, Span
 
 if TYPE_CHECKING:

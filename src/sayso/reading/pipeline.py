@@ -27,6 +27,7 @@ def load(model: str) -> Language:
     """
     import spacy
 
+    from sayso.reading.embeddings import remember_words
     from sayso.reading.ruler import remember
 
     try:
@@ -40,6 +41,7 @@ def load(model: str) -> Language:
     if missing:
         raise ModelError(f"{model}: the pipeline lacks {', '.join(sorted(missing))}")
     remember(nlp)
+    remember_words(nlp)
     nlp.max_length = 10_000_000  # intake limits the size of a document, with a clearer message
     return nlp
 

@@ -14,6 +14,7 @@ from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.mood import is_perfect
+from sayso.reading.tree import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ _PRESENT = ("VBZ", "VBP")
 _KEY = "sayso.scenarios"
 
 
+@asked_once
 def is_scenario(verb: Token) -> bool:
     """Whether a clause in the present stands in a paragraph behind the frame of a scenario."""
     tensed = [verb, *grammar.children(verb, "aux", "auxpass")]
