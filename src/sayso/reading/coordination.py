@@ -20,6 +20,18 @@ _FINITE = ("VBD", "VBZ", "VBP")
 _ALIKE = frozenset({"beat", "cast", "cut", "hit", "hurt", "put", "set", "shut", "spread"})
 
 
+def mend_bare_conjuncts(doc: Doc) -> None:
+    """Make a bare verb of the second in "could resign and *refuse* to testify", read as a tense."""
+    for verb in doc:
+        first = verb.head
+        if verb.dep_ != "conj" or verb.tag_ != "VBP" or first.tag_ != "VB" or _has_subject(verb):
+            continue
+        helped = any(c.dep_ == "aux" and c.tag_ in ("MD", "TO") for c in first.lefts)
+        shared = first.dep_ == "conj" and first.head.tag_ == "VB"
+        if (helped or shared) and not any(c.dep_ == "aux" for c in verb.lefts):
+            verb.tag_ = "VB"
+
+
 def mend_coordination(doc: Doc) -> None:
     """Hang a coordinated verb on the cue rather than on what is said, where the forms say so.
 

@@ -88,18 +88,6 @@ def _is_told(verb: Token) -> bool:
     return not bare and not any(c.tag_ in ("TO", "MD") for c in verb.lefts)
 
 
-def mend_bare_conjuncts(doc: Doc) -> None:
-    """Make a bare verb of the second in "could resign and *refuse* to testify", read as a tense."""
-    for verb in doc:
-        first = verb.head
-        if verb.dep_ != "conj" or verb.tag_ != "VBP" or first.tag_ != "VB" or _has_subject(verb):
-            continue
-        helped = any(c.dep_ == "aux" and c.tag_ in ("MD", "TO") for c in first.lefts)
-        shared = first.dep_ == "conj" and first.head.tag_ == "VB"
-        if (helped or shared) and not any(c.dep_ == "aux" for c in verb.lefts):
-            verb.tag_ = "VB"
-
-
 def mend_apostrophes(doc: Doc) -> None:
     """Tag "’s" and "n’t" as "'s" and "n't", which are what the model knows."""
     for token in doc:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
-from sayso.reading.coordination import mend_coordination
+from sayso.reading.coordination import mend_bare_conjuncts, mend_coordination
 from sayso.reading.garden_paths import (
     mend_claims_judged,
     mend_gapped_passives,
@@ -48,7 +48,6 @@ from sayso.reading.mending import (
     mark_lines,
     mend_apostrophes,
     mend_appended_claims,
-    mend_bare_conjuncts,
     mend_closing_tags,
     mend_conditions,
     mend_counted_people,
