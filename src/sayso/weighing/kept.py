@@ -21,12 +21,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.weighing.columns import Columns, Names, Rows
-from sayso.weighing.joins import Joins
+from sayso.weighing.columns import Columns, Names, Places, Rows
 from sayso.weighing.likeness import Pairs
 
 # Of other makes nothing is taken over: raise it with any change to what is kept, or how it is made.
-_MAKE = 1
+_MAKE = 2
 
 # Of so many ways to ask (with other actors, with reviews) what was gathered is kept.
 _WAYS = 4
@@ -39,8 +38,8 @@ class Kept:
     """What was gathered.
 
     ``documents`` have a fingerprint each, of all that their mentions are made of. ``least`` is that
-    of :class:`sayso.weighing.neighbours.Weighed`; ``joins`` are those of stories and topics, as far
-    as somebody asked for them.
+    of :class:`sayso.weighing.neighbours.Weighed`; ``groups`` are those of stories and topics, as
+    far as somebody asked for them.
     """
 
     documents: list[str]
@@ -49,7 +48,7 @@ class Kept:
     columns: Columns
     least: npt.NDArray[np.float64]
     pairs: Pairs
-    joins: dict[str, Joins] = field(default_factory=dict)
+    groups: dict[str, Places] = field(default_factory=dict)
 
 
 def read(path: Path, way: str) -> Kept | None:
@@ -68,7 +67,7 @@ def read(path: Path, way: str) -> Kept | None:
             _object(Columns, arrays, "columns"),
             arrays["least"],
             _object(Pairs, arrays, "pairs"),
-            {name: _object(Joins, arrays, f"joins.{name}") for name in about["joins"]},
+            {name: arrays[f"groups.{name}"] for name in about["groups"]},
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
@@ -83,7 +82,7 @@ def write(path: Path, way: str, kept: Kept) -> None:
         "prints": kept.prints,
         "terms": kept.names.terms,
         "kinds": [sorted(kind) for kind in kept.names.kinds],
-        "joins": sorted(kept.joins),
+        "groups": sorted(kept.groups),
     }
     arrays = {
         "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
@@ -91,8 +90,7 @@ def write(path: Path, way: str, kept: Kept) -> None:
         **_arrays(kept.columns, "columns"),
         **_arrays(kept.pairs, "pairs"),
     }
-    for name, joins in kept.joins.items():
-        arrays |= _arrays(joins, f"joins.{name}")
+    arrays |= {f"groups.{name}": groups for name, groups in kept.groups.items()}
     partial = path.with_name(f".{uuid.uuid4().hex}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +105,7 @@ def write(path: Path, way: str, kept: Kept) -> None:
             old.unlink(missing_ok=True)
 
 
-def _arrays(made: Columns | Pairs | Joins | Rows, name: str) -> dict[str, npt.NDArray[Any]]:
+def _arrays(made: Columns | Pairs | Rows, name: str) -> dict[str, npt.NDArray[Any]]:
     found: dict[str, npt.NDArray[Any]] = {}
     for one in fields(made):
         value = getattr(made, one.name)

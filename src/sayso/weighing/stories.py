@@ -199,7 +199,7 @@ def among(
         written,
         copied,
         credited,
-        asked=[one.telling for one in gathered.mentions],
+        asked=gathered.mentions.tellings,
         actors=actors,
         outlets=outlets,
         alliances=alliances,
@@ -209,16 +209,20 @@ def among(
 
 def _made(gathered: Gathered, origins: Iterable[Origin]) -> list[Story]:
     """A story for each group, by their first days; ``origins`` are those of the mentions."""
-    deny = denying(gathered.mentions, gathered.pairs)
+    told = gathered.mentions
+    points = (gathered.columns.about >= 0).tolist()
+    stances: list[Side] = [
+        "against" if points_back else one.stance
+        for points_back, one in zip(points, told.tellings, strict=True)
+    ]
+    deny = denying(told, stances, gathered.pairs, gathered.columns, gathered.kinds)
     together: dict[int, list[Retelling]] = {}
-    for group, place, mention, origin in zip(
-        gathered.groups, range(len(gathered.groups)), gathered.mentions, origins, strict=True
-    ):
-        stance = mention.stance
+    for group, place, origin in zip(gathered.groups, range(len(told)), origins, strict=True):
+        stance = stances[place]
         if stance == "against" and place not in deny:
             stance = "open"
-        told = Retelling(mention, gathered.speakers.of(mention.telling), origin, stance)
-        together.setdefault(group, []).append(told)
+        speaker = gathered.speakers.of(told.tellings[place])
+        together.setdefault(group, []).append(Retelling(told[place], speaker, origin, stance))
     found = [_story(one, gathered.wordings) for one in together.values()]
     return sorted(found, key=lambda one: (one.first or date.max, one.id))
 
