@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import overload
@@ -50,6 +51,11 @@ class Place:
     path: Path
     way: str
 
+    def of(self, *also: str) -> Place:
+        """Where something is kept that depends on more."""
+        way = digest(self.way, *also)
+        return Place(self.path.with_name(f"{way}.json"), way)
+
 
 def place_of(snapshot: Snapshot, actors: UserActors | None, *, reviewed: bool) -> Place | None:
     """Where what is gathered of a ledger is kept; None for one in an object store.
@@ -63,7 +69,7 @@ def place_of(snapshot: Snapshot, actors: UserActors | None, *, reviewed: bool) -
     if folder is None:
         return None
     rows = [repr(row) for row in actors.rows] if actors is not None else []
-    way = _digest(str(reviewed), _versions(), *rows)
+    way = digest(str(reviewed), _versions(), *rows)
     return Place(folder / FOLDER / "gathered" / f"{way}.npz", way)
 
 
@@ -72,6 +78,7 @@ class Gathered:
 
     ``mentions`` are in the order of the tellings, ``pairs`` those of them that are alike.
     ``columns`` are the mentions as numbers, and ``kinds`` the sets that some of these stand for.
+    ``prints`` are the fingerprints of all documents.
 
     Args:
         told: each document's together, by their place in the text.
@@ -94,7 +101,11 @@ class Gathered:
         self.wordings = Wordings(sides)
         self._place = place
         before = kept.read(place.path, place.way) if place is not None else None
-        made = _Update(told, written, self.speakers, self.wordings, before)
+        self.prints = {
+            document: _print(list(own), written[document])
+            for document, own in groupby(told, key=lambda one: one.document)
+        }
+        made = _Update(told, written, self, before)
         self.mentions: Mentions = made.mentions
         self._kept = made.kept
         self._keeps = made.adds or not made.lacks
@@ -133,12 +144,11 @@ class _Update:
         self,
         told: Sequence[Telling],
         written: Mapping[str, Text],
-        speakers: Speakers,
-        wordings: Wordings,
+        of: Gathered,
         before: Kept | None,
     ) -> None:
         documents = list(news(told))
-        prints = [_print(own, written[name], speakers) for name, own in documents]
+        prints = [_own_print(own, of.prints[name], of.speakers) for name, own in documents]
         self._before = before
         self._names = before.names if before is not None else Names()
         held = _Held(before)
@@ -146,10 +156,10 @@ class _Update:
         new: list[Mention] = []
         places: dict[str, dict[str, int]] = {}
         sizes: list[int] = []
-        for (name, own), of in zip(documents, prints, strict=True):
-            rows = held.rows(name, of)
+        for (name, own), fingerprint in zip(documents, prints, strict=True):
+            rows = held.rows(name, fingerprint)
             if rows is None:
-                made = mentions(own, written[name], speakers, wordings)
+                made = mentions(own, written[name], of.speakers, of.wordings)
                 places[name] = {one.claim: place for place, one in enumerate(own)}
                 rows = np.arange(-1 - len(new), -1 - len(new) - len(made), -1)
                 new += made
@@ -294,22 +304,28 @@ _LINK = attrgetter("kind", "name", "code", "stance", "quote", "mention", "cue")
 _WHO = attrgetter("name", "code", "country", "sector")
 
 
-def _print(own: Sequence[Telling], text: Text, speakers: Speakers) -> str:
-    """The fingerprint of a document: of all that it tells, and who "we" are in it."""
+def _print(own: Sequence[Telling], text: Text) -> str:
+    """The fingerprint of a document and all that it tells."""
     parts = [
         (
             _TELLING(one),
             list(map(_LINK, one.chain)),
             list(map(_WHO, one.actors)),
             list(map(_WHO, one.recipients)),
-            our_side(one, speakers),
         )
         for one in own
     ]
-    return _digest(text.text, text.title or "", text.author or "", repr(parts))
+    return digest(text.text, text.title or "", text.author or "", repr(parts))
 
 
-def _digest(*parts: str) -> str:
+def _own_print(own: Sequence[Telling], whole: str, speakers: Speakers) -> str:
+    """The same with which of it is news, and whose "we" is."""
+    sides = (our_side(one, speakers) or "" for one in own)
+    return digest(whole, *(one.claim for one in own), *sides)
+
+
+def digest(*parts: str) -> str:
+    """The fingerprint of some words."""
     made = hashlib.blake2b(digest_size=12)
     for part in parts:
         made.update(part.encode("utf8", "surrogatepass") + b"\0")

@@ -12,11 +12,11 @@ import json
 import os
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -91,16 +91,24 @@ def write(path: Path, way: str, kept: Kept) -> None:
         **_arrays(kept.pairs, "pairs"),
     }
     arrays |= {f"groups.{name}": groups for name, groups in kept.groups.items()}
+    placed(path, lambda stream: np.savez(stream, **arrays))  # type: ignore[arg-type]
+
+
+def placed(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """What is written is at a path when all is written, or not at all if it can't be.
+
+    Of the files with the same ending beside it the oldest are removed.
+    """
     partial = path.with_name(f".{uuid.uuid4().hex}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with partial.open("wb") as stream:
-                np.savez(stream, **arrays)  # type: ignore[arg-type]
+                write(stream)
             os.replace(partial, path)
         finally:
             partial.unlink(missing_ok=True)
-        held = sorted(path.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime)
+        held = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime)
         for old in held[:-_WAYS]:
             old.unlink(missing_ok=True)
 

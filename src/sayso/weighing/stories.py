@@ -203,6 +203,8 @@ def among(
         actors=actors,
         outlets=outlets,
         alliances=alliances,
+        prints=gathered.prints,
+        place=place,
     )
     return _made(gathered, found)
 
