@@ -34,6 +34,7 @@ _DEEDS = (
     *("counted four dead in", "counted nine dead in", "expelled the envoys of", "flooded"),
 )
 _PLACES = ("Sabha", "Faya", "Suva", "Nuku", "Murzuq", "Ounianga", "Labasa")
+_PEOPLE = ("Mary Roe", "Roe", "Paul Doe", "Ada Doe", "Doe", "General Staff")
 _CODES = {"Chad": "TCD", "Libya": "LBY", "Fiji": "FJI", "Tonga": "TON"}
 
 
@@ -64,7 +65,7 @@ class Papers:
                     text=words,
                     start=len(text),
                     end=len(text) + len(words),
-                    chain=(Link("author"),),
+                    chain=(Link("author"), *_voices(drawn)),
                     status="denied" if "denied" in words else "happened",
                     certainty="certain",
                     actors=(Who(subject, code, code),) if code and drawn.random() < 0.5 else (),
@@ -85,10 +86,22 @@ class Papers:
         ]
 
 
+def _voices(drawn: random.Random) -> list[Link]:
+    """Nobody, an outlet that the papers know, or people some of whose names are short."""
+    of = drawn.randrange(6)
+    if of == 0:
+        return [Link("organization", f"Paper {drawn.randrange(8)}", cue="reported")]
+    if of == 1:
+        code = drawn.choice([None, "TCD GOV", "LBY MIL"])
+        return [Link("person", drawn.choice(_PEOPLE), code, mention="Roe", cue="said")]
+    return []
+
+
 def answers(told: Sequence[Telling], written: Mapping[str, Text], place: Place | None) -> object:
     """Stories and contradictions, all that is in them."""
     found = among(told, written, place=place)
-    return found, [one.versions for one in found], opposed(told, written, place=place)
+    mentions = [[told.mention for told in one.retellings] for one in found]
+    return found, mentions, [one.versions for one in found], opposed(told, written, place=place)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -140,30 +153,72 @@ def test_only_what_is_new_is_made_into_mentions(
     assert made == names[-2:]
 
 
-@pytest.mark.parametrize("harm", ["empty", "cut", "flipped", "other way", "other make"])
+@pytest.mark.parametrize(
+    "harm", ["empty", "cut", "flipped", "another's", "other way", "other make"]
+)
 def test_what_is_damaged_or_of_another_make_is_made_anew(
     harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sayso.weighing import kept
+    from sayso.weighing import kept, traces
 
     papers = Papers(20)
     told = papers.of(papers.told)
     path = tmp_path / "one.npz"
     anew = answers(told, papers.written, None)
     answers(papers.of(sorted(papers.told)[:5]), papers.written, Place(path, "way"))
-    held = path.read_bytes()
-    if harm == "empty":
-        path.write_bytes(b"")
-    elif harm == "cut":
-        path.write_bytes(held[: len(held) // 2])
-    elif harm == "flipped":
+    assert {one.suffix for one in tmp_path.iterdir()} == {".npz", ".json"}
+    for one in tmp_path.iterdir():
+        held = one.read_bytes()
         middle = len(held) // 3
-        path.write_bytes(held[:middle] + bytes([held[middle] ^ 255]) + held[middle + 1 :])
-    elif harm == "other make":
+        if harm == "empty":
+            one.write_bytes(b"")
+        elif harm == "cut":
+            one.write_bytes(held[: len(held) // 2])
+        elif harm == "flipped":
+            one.write_bytes(held[:middle] + bytes([held[middle] ^ 1]) + held[middle + 1 :])
+        elif harm == "another's":
+            one.write_bytes(b"d2c6f8f0a8d6a1d7fd41d02dc1a0a4a3\n[]")
+    if harm == "other make":
         monkeypatch.setattr(kept, "_MAKE", 0)
+        monkeypatch.setattr(traces, "_MAKE", 0)
     way = "another" if harm == "other way" else "way"
     assert answers(told, papers.written, Place(path, way)) == anew
     assert kept.read(path, way) is not None
+
+
+def test_origins_are_found_again_only_where_what_was_looked_up_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second Roe takes the surname from all who were called so, and from nobody else."""
+    from sayso.weighing import origins
+
+    def paper(name: str, person: str) -> Telling:
+        chain = (Link("author"), Link("person", person, mention=person, cue="said"))
+        of = Papers(1).told["d000"][0]
+        return replace(of, claim=f"{name}:c1", document=name, publisher=name, chain=chain)
+
+    told = [paper("a", "Mary Roe"), paper("b", "Roe"), paper("c", "Paul Doe")]
+    more = [*told, paper("d", "Jane Roe")]
+    written = {one.document: Text(one.text) for one in more}
+    place = Place(tmp_path / "one.npz", "way")
+    found: list[str] = []
+    really = origins._Finder.origin
+
+    def noted(finder: origins._Finder, telling: Telling) -> origins.Origin:
+        found.append(telling.document)
+        return really(finder, telling)
+
+    monkeypatch.setattr(origins._Finder, "origin", noted)
+    assert len(voices(among(told, written, place=place))) == 2
+    assert found == ["a", "b", "c"]
+    assert len(voices(among(more, written, place=place))) == 4
+    assert found[3:] == ["b", "d"]
+    among(more, written, place=place)
+    assert len(found) == 5
+
+
+def voices(found: Iterable[weighed.Story]) -> set[str | None]:
+    return {told.origin.name for one in found for told in one.retellings}
 
 
 def test_a_folder_that_cannot_be_written_costs_no_answer(tmp_path: Path) -> None:

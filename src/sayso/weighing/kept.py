@@ -8,6 +8,7 @@ be deleted at any time.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import uuid
@@ -111,6 +112,25 @@ def placed(path: Path, write: Callable[[BinaryIO], object]) -> None:
         held = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime)
         for old in held[:-_WAYS]:
             old.unlink(missing_ok=True)
+
+
+def noted(path: Path, held: object) -> None:
+    """Keep what JSON can hold, with what tells whether it is whole."""
+    text = json.dumps(held, separators=(",", ":")).encode()
+    placed(path, lambda stream: stream.write(_checked(text) + b"\n" + text))
+
+
+def notes(path: Path) -> Any:
+    """What :func:`noted` kept; None if there is nothing, or it is damaged."""
+    try:
+        checked, _, text = path.read_bytes().partition(b"\n")
+        return json.loads(text) if checked == _checked(text) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _checked(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
 
 
 def _arrays(made: Columns | Pairs | Rows, name: str) -> dict[str, npt.NDArray[Any]]:

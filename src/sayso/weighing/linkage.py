@@ -11,6 +11,7 @@ of the places themselves, so that they are the same whatever other places there 
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.weighing.columns import Flags, Lots, Places
 
@@ -53,7 +54,7 @@ class _Linkage:
         self._least = least
         self._first, self._second = first.astype(np.int64), second.astype(np.int64)
         self._sums = above.astype(np.int64)
-        self._count()
+        self._values = self._means()
 
     def step(self) -> bool:
         """Join all twos of which each is the other's most alike; False if there are none."""
@@ -61,11 +62,11 @@ class _Linkage:
         open_ = np.zeros(len(self._owner), np.bool_)
         open_[self._first[enough]] = open_[self._second[enough]] = True
         self._keep(open_[self._first] & open_[self._second])
-        enough = np.flatnonzero(self._values >= self._least)
-        if not len(enough):
+        alike = np.flatnonzero(self._values >= self._least)
+        if not len(alike):
             return False
-        one, other = self._first[enough], self._second[enough]
-        values = self._values[enough]
+        one, other = self._first[alike], self._second[alike]
+        values = self._values[alike]
         best = np.zeros(len(self._owner))
         np.maximum.at(best, one, values)
         np.maximum.at(best, other, values)
@@ -117,15 +118,18 @@ class _Linkage:
         self._first = np.concatenate([self._first, keys >> 32])
         self._second = np.concatenate([self._second, keys & 0xFFFFFFFF])
         self._sums = np.concatenate([self._sums, sums])
-        self._count()
+        self._values = self._means()
 
     def _keep(self, chosen: Flags) -> None:
         self._first, self._second = self._first[chosen], self._second[chosen]
         self._sums, self._values = self._sums[chosen], self._values[chosen]
 
-    def _count(self) -> None:
+    def _means(self) -> npt.NDArray[np.float64]:
         """How far above unlike each two groups are on average."""
-        self._values = self._sums / (self._sizes[self._first] * self._sizes[self._second])
+        made: npt.NDArray[np.float64] = self._sums / (
+            self._sizes[self._first] * self._sizes[self._second]
+        )
+        return made
 
 
 def _mixed(one: Lots, other: Lots) -> Lots:

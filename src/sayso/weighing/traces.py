@@ -8,13 +8,11 @@ made anew; the file appears whole or not at all, and may be deleted at any time.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sayso.weighing.kept import placed
+from sayso.weighing import kept
 
 # Of other makes nothing is taken over: raise it with any change to how origins are found.
 _MAKE = 1
@@ -50,10 +48,7 @@ class Traces:
 def read(path: Path, way: str) -> Traces:
     """What a file holds: nothing if there is none, or it is damaged or of another make or way."""
     try:
-        checked, _, text = path.read_bytes().partition(b"\n")
-        if checked != _checked(text):
-            return Traces()
-        held = json.loads(text)
+        held = kept.notes(path)
         if held["way"] != [_MAKE, way]:
             return Traces()
         keys = [(table, key) for table, key, _ in held["keys"]]
@@ -66,7 +61,7 @@ def read(path: Path, way: str) -> Traces:
             )
             for name, looked, rows in held["documents"]
         }
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError):
         return Traces()
     return Traces(dict(zip(keys, values, strict=True)), documents)
 
@@ -92,9 +87,4 @@ def write(path: Path, way: str, traces: Traces) -> None:
         "ends": list(ends),
         "documents": documents,
     }
-    text = json.dumps(held, separators=(",", ":")).encode()
-    placed(path, lambda stream: stream.write(_checked(text) + b"\n" + text))
-
-
-def _checked(text: bytes) -> bytes:
-    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
+    kept.noted(path, held)
