@@ -39,7 +39,7 @@ class Gathering:
 
 #: Who does it counts: one pair in twenty is alike.
 STORIES = Gathering(-3.65, apart=True)
-#: Whoever did it counts for little: one pair in twelve.
+#: Whoever did it counts for little: one pair in fourteen.
 TOPICS = Gathering(-3.5, apart=False)
 
 
