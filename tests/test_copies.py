@@ -332,9 +332,33 @@ def test_the_kept_index_changes_no_answer(ledger: Ledger) -> None:
     assert 1 <= len(files) <= 33
     files[0].write_bytes(b"damaged")
     assert copies(ledger.snapshot()) == kept
+    (passages,) = (folder / ".weighing").rglob("*.json")
+    passages.write_bytes(passages.read_bytes().replace(b"1", b"2", 5))
+    assert copies(ledger.snapshot()) == kept
     shutil.rmtree(folder / ".weighing")
     assert copies(ledger.snapshot()) == kept
     assert kept
+
+
+def test_only_pairs_with_a_text_that_is_new_are_compared(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    really = weighed._Compared.shared
+
+    def noted(of: weighed._Compared, first: int, second: int) -> object:
+        compared.append(f"{of._abouts[first].id}-{of._abouts[second].id}")
+        return really(of, first, second)
+
+    monkeypatch.setattr(weighed._Compared, "shared", noted)
+    ledger.ingest([text("b", f"{STORM} (BW)", "2025-05-02", "Daily Oar")], Unread())
+    copies(ledger.snapshot())
+    found = copies(ledger.snapshot())
+    assert compared == ["a-b"]
+    assert [(one.first.id, one.second.id) for one in found] == [("a", "b")]
+    ledger.ingest([text("d", f"{SCHOOL} (BW)", "2025-05-03", "Daily Oar")], Unread())
+    assert len(copies(ledger.snapshot())) == 2
+    assert compared == ["a-b", "d-c"]
 
 
 def test_one_document_has_the_pairs_that_it_has_among_all(ledger: Ledger) -> None:

@@ -77,7 +77,7 @@ def one(told: list[Story], words: str) -> Story:
     (found,) = {
         story.id: story
         for story in told
-        if any(words in telling.mention.telling.text for telling in story.retellings)
+        if any(words in telling.telling.text for telling in story.retellings)
     }.values()
     return found
 
@@ -103,7 +103,7 @@ def test_order_of_names_makes_no_other_story(told: list[Story]) -> None:
 
 def test_a_claim_that_introduces_another_is_told_in_its_story(told: list[Story]) -> None:
     story = one(told, "Chad shelled the Libyan town")
-    told_in = [claim for telling in story.retellings for claim in telling.mention.told_in]
+    told_in = [claim for telling in story.retellings for claim in telling.told_in]
     assert told_in
     assert set(told_in) <= set(story.claims)
 
@@ -150,7 +150,7 @@ def test_what_an_outlet_prints_each_week_is_no_story(tmp_path: Path, grammarian:
         for day in (1, 8, 15, 22)
     ]
     found = stories(ledger(tmp_path / "ledger", texts, grammarian).snapshot())
-    words = [telling.mention.telling.text for story in found for telling in story.retellings]
+    words = [telling.telling.text for story in found for telling in story.retellings]
     assert words
     assert not any("money" in text for text in words)
 

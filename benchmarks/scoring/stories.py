@@ -46,10 +46,7 @@ def of_corpus(folder: Path, heads: str) -> Figures:
     ]
     precision, recall = b_cubed(scored)
     stances = {
-        claim: told.stance
-        for one in found
-        for told in one.retellings
-        for claim in told.mention.claims
+        claim: told.stance for one in found for told in one.retellings for claim in told.claims
     }
     right = [
         stances.get(claims[quote].claim) == row["stance"]

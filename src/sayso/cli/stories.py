@@ -231,7 +231,7 @@ def _row(one: Story, answer_format: str, alliances: Sequence[Alliance]) -> dict[
 
 
 def _telling(one: Retelling) -> dict[str, Any]:
-    telling = one.mention.telling
+    telling = one.telling
     return {
         "published": telling.published,
         "document": telling.document,
@@ -246,5 +246,5 @@ def _telling(one: Retelling) -> dict[str, Any]:
         "origin_group": one.origin.group,
         "origin_grade": one.origin.grade,
         "words": telling.text,
-        "told_in": list(one.mention.told_in),
+        "told_in": list(one.told_in),
     }

@@ -28,13 +28,13 @@ def show(story: Story, alliances: Sequence[Alliance], console: Console) -> None:
         ("published", "claim", "publisher", "origin", "kind", "stance", "words"),
         [
             (
-                one.mention.telling.published,
+                one.telling.published,
                 one.claim,
-                one.mention.telling.publisher,
+                one.telling.publisher,
                 one.origin.name or "unknown",
                 one.origin.kind,
                 one.stance,
-                one.mention.telling.text,
+                one.telling.text,
             )
             for one in story.retellings
         ],

@@ -321,7 +321,7 @@ def _row(desk: Desk, one: Story) -> dict[str, Any]:
 
 
 def _telling(one: Retelling) -> RetellingOf:
-    telling = one.mention.telling
+    telling = one.telling
     return RetellingOf(
         published=telling.published,
         document=telling.document,
@@ -336,7 +336,7 @@ def _telling(one: Retelling) -> RetellingOf:
         origin_group=one.origin.group,
         origin_grade=one.origin.grade,
         words=telling.text,
-        told_in=list(one.mention.told_in),
+        told_in=list(one.told_in),
     )
 
 

@@ -7,9 +7,9 @@ made of them once can be kept as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,6 +19,7 @@ from sayso.weighing.mentions import Mention
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Lots = npt.NDArray[np.uint64]
 
 _Terms = frozenset[str]
 _Named = TypeVar("_Named")
@@ -89,11 +90,10 @@ class Rows:
             np.concatenate([self.values, more.values]),
         )
 
-    def lists(self) -> Iterator[list[int]]:
-        """Each row as a list."""
-        values, bounds = self.values.tolist(), self.bounds.tolist()
-        for start, end in pairwise(bounds):
-            yield values[start:end]
+    def of_row(self, row: int) -> list[int]:
+        """One row as a list."""
+        found: list[int] = self.values[self.bounds[row] : self.bounds[row + 1]].tolist()
+        return found
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Columns:
     numbers of sets. ``document`` is the place of the document. ``day`` and ``published`` are
     ordinals, 0 where unknown. ``claim``, ``about`` and ``told_in`` are places among the claims of
     the document: the mention's, the claim that it points back at (-1: none), and those that only
-    introduce it.
+    introduce it. ``lot`` is a number that a mention has from the name of its claim alone.
     """
 
     own: Rows
@@ -122,6 +122,7 @@ class Columns:
     actors: Places
     claim: Places
     about: Places
+    lot: Lots
 
     def __len__(self) -> int:
         return len(self.day)
@@ -197,4 +198,11 @@ def columns(
         ),
         claim=numbers(claim for claim, _, _ in claims),
         about=numbers(about for _, about, _ in claims),
+        lot=np.fromiter((_lot(one.telling.claim) for one in mentions), np.uint64, len(mentions)),
     )
+
+
+def _lot(claim: str) -> int:
+    """A number of 64 bits, the same on every machine."""
+    digest = hashlib.blake2b(claim.encode("utf8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")

@@ -13,6 +13,7 @@ so that the work grows with the number of texts and not with its square.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,9 +29,10 @@ from sayso.knowledge.user_actors import UserActors
 from sayso.ledger.snapshot import Snapshot
 from sayso.reading.quotes import quotations
 from sayso.records import Document
+from sayso.weighing import shared as passages_kept
 from sayso.weighing.credits import Credit, Outlets
 from sayso.weighing.direction import KnownBy, Side
-from sayso.weighing.index import Index, index
+from sayso.weighing.index import Index, index, kept_in
 from sayso.weighing.passages import RUN, Passage, Run, chains, passage, runs, spans
 from sayso.weighing.relations import Bond, Pair, Relation, Relations
 from sayso.weighing.standing import RUNNING, Standing
@@ -209,8 +211,10 @@ def found(
     if asked is not None:  # what else its neighbours share tells who had it from whom
         near = {place for pair in wanted for place in pair}
         wanted = candidates(made, standing.hashes, near, "both")
-    compared = _Compared(shelf, standing, wanted)
-    shared = {pair: passages for pair in wanted if (passages := compared.shared(*pair))}
+    compared = _Compared(shelf, made, standing, wanted)
+    shared = {pair: passages for pair in wanted if (passages := compared.passages(*pair))}
+    if asked is None:
+        compared.keep()
     outlets = Outlets((about.publisher for about in shelf.abouts), actors)
     sides = {
         place: _side(shelf.abouts[place], compared.text(place), outlets)
@@ -266,21 +270,50 @@ class _Looked:
 
 
 class _Compared:
-    """Compares pairs of texts word by word."""
+    """Compares pairs of texts word by word; those that were compared before, only once."""
 
-    def __init__(self, shelf: Shelf, standing: Standing, wanted: Sequence[Pair]) -> None:
-        self._abouts, self._standing = shelf.abouts, standing
-        ids = {shelf.abouts[place].text_id for pair in wanted for place in pair}
-        self._texts = dict(shelf.texts(ids))
+    def __init__(
+        self, shelf: Shelf, made: Index, standing: Standing, wanted: Sequence[Pair]
+    ) -> None:
+        self._abouts, self._index, self._standing = shelf.abouts, made, standing
+        places = sorted({place for pair in wanted for place in pair})
+        self._texts = dict(shelf.texts({shelf.abouts[place].text_id for place in places}))
         self._looked = lru_cache(_IN_MEMORY)(self._look)
+        self._folder = kept_in(shelf)
+        self._before = passages_kept.read(self._folder) if self._folder is not None else {}
+        self._marks = {place: self._mark(place) for place in places} if self._folder else {}
+        self._found: dict[passages_kept.Marks, tuple[Passage, ...]] = {}
 
     def text(self, place: int) -> str:
         """A text that is in one of the pairs."""
         return self._texts[self._abouts[place].text_id]
 
     def count(self, place: int) -> int:
-        """How many words it has."""
-        return len(self._looked(place).words.numbers)
+        """How many words it has; one that shares something has a stretch at least."""
+        return len(self._index.of(place)) + STRETCH - 1
+
+    def passages(self, first: int, second: int) -> tuple[Passage, ...]:
+        """The passages of two texts, seen from the first; none where they are no evidence."""
+        if self._folder is None:
+            return self.shared(first, second)
+        marks = self._marks[first], self._marks[second]
+        found = self._before.get(marks)
+        if found is None:
+            found = self.shared(first, second)
+        self._found[marks] = found
+        return found
+
+    def keep(self) -> None:
+        """Keep what was found, if there is something new."""
+        if self._folder is not None and not self._found.keys() <= self._before.keys():
+            passages_kept.write(self._folder, self._found)
+
+    def _mark(self, place: int) -> str:
+        """What the passages of a text depend on: its words, and which of them are standing."""
+        made = hashlib.blake2b(digest_size=12)
+        made.update(self.text(place).encode("utf8", "surrogatepass"))
+        made.update(np.packbits(self._standing.words(place, self.count(place))).tobytes())
+        return made.hexdigest()
 
     def shared(self, first: int, second: int) -> tuple[Passage, ...]:
         """The passages of two texts, seen from the first; none where they are no evidence."""

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sayso.weighing.likeness import Pairs
+from sayso.weighing.columns import Columns, Flags
+from sayso.weighing.likeness import FINE, Pairs, shared
 from sayso.weighing.mentions import Mention
+from sayso.weighing.tellings import Side
 
 #: So many signs have to be there: one kind of act, one doer, one place, much the same words, likely
 #: one thing, very likely.
@@ -28,16 +30,48 @@ _STANCES = {"open": 0, "for": 1, "against": 3}
 _OPPOSED = 4
 
 
-def denying(mentions: Sequence[Mention], pairs: Pairs) -> frozenset[int]:
-    """The places of the mentions that deny what some other tells as true."""
+def denying(
+    mentions: Sequence[Mention],
+    stances: Sequence[Side],
+    pairs: Pairs,
+    columns: Columns,
+    kinds: Sequence[frozenset[str]],
+) -> frozenset[int]:
+    """The places of the mentions that deny what some other tells as true.
+
+    Args:
+        mentions: all.
+        stances: theirs.
+        pairs: those of them that are alike.
+        columns: theirs.
+        kinds: the sets whose numbers the columns hold.
+    """
     found: set[int] = set()
-    stances = np.array([_STANCES[one.stance] for one in mentions], np.int64)
-    opposed = pairs.where(stances[pairs.first] + stances[pairs.second] == _OPPOSED)
-    for one, other, likeness, words in opposed.compared():
+    numbers = np.array([_STANCES[one] for one in stances], np.int64)
+    opposed = pairs.where(numbers[pairs.first] + numbers[pairs.second] == _OPPOSED)
+    for one, other, likeness, words in opposed.where(_likely(opposed, columns, kinds)).compared():
+        against = one if stances[one] == "against" else other
+        if against in found:
+            continue
         first, second = mentions[one], mentions[other]
         if not is_part(first, second) and is_denied(first, second, likeness, words):
-            found.add(one if first.stance == "against" else other)
+            found.add(against)
     return frozenset(found)
+
+
+def _likely(pairs: Pairs, columns: Columns, kinds: Sequence[frozenset[str]]) -> Flags:
+    """Those of many pairs that :func:`is_denied` may say of that they are; of others it doesn't."""
+    one, other = pairs.first, pairs.second
+    likeness, words = pairs.apart / FINE, pairs.words / FINE
+    signs = (words >= _SAME_WORDS).astype(np.int64)
+    signs += (likeness >= _LIKELY).astype(np.int64) + (likeness >= _VERY_LIKELY)
+    signs += 1  # of places the columns know nothing
+    for held in (columns.types, columns.doers):
+        signs += shared(kinds, held[one], held[other])
+    likely = (likeness >= _NOT_UNLIKE) & (words >= _SHARED_WORDS) & (signs >= SIGNS)
+    pointing = (columns.about[one] >= 0) | (columns.about[other] >= 0)
+    found: Flags = likely | (pointing & (columns.document[one] == columns.document[other]))
+    return found
 
 
 def is_denied(first: Mention, second: Mention, likeness: float, words: float) -> bool:

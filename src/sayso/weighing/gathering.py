@@ -3,9 +3,10 @@
 Comes in: pairs of places and how alike each is. Goes out: a group for each place. The idea in
 between: the two groups that are most alike on average are joined until none are alike enough. A
 pair that wasn't compared counts as unlike, so that a chain of likenesses makes no group; no pair
-counts for much more than likely, so that one sentence that two texts share doesn't join all else;
-and a pair that names other doers counts for worse than unlike, so that what each of two sides does
-to the other stays two stories.
+counts for much more than likely, so that one sentence that two texts share doesn't join all else
+(what it is more than that only decides between what is equally alike otherwise); and a pair that
+names other doers counts for worse than unlike, so that what each of two sides does to the other
+stays two stories.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.weighing.columns import Flags, Places
-from sayso.weighing.joins import Joins, Near, joined
+from sayso.weighing.columns import Lots, Places
 from sayso.weighing.likeness import FINE, UNLIKE, Pairs
+from sayso.weighing.linkage import grouped
 
-#: What a pair counts at most.
-ALIKE = 2.0
-#: What a pair counts at most whose events have other actors, or whose words tell of other doers.
-OTHERS = -8.5
+#: What a pair counts at most, but for a :data:`REST` of what it is more alike than that.
+ALIKE = 3.0
+REST = 1024
+#: What a pair counts whose events have other actors, or whose words tell of other doers.
+OTHERS = -10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,67 +37,36 @@ class Gathering:
     apart: bool
 
 
-#: Who does it counts: one pair in fifteen is alike.
-STORIES = Gathering(-3.6, apart=True)
-#: Whoever did it counts for little: one pair in twelve.
+#: Who does it counts: one pair in twenty is alike.
+STORIES = Gathering(-3.65, apart=True)
+#: Whoever did it counts for little: one pair in fourteen.
 TOPICS = Gathering(-3.5, apart=False)
 
 
-def groups(
-    count: int,
-    pairs: Pairs,
-    how: Gathering = STORIES,
-    before: Joins | None = None,
-    fresh: Flags | None = None,
-) -> Joins:
-    """How ``count`` places are joined.
+def groups(pairs: Pairs, lots: Lots, how: Gathering = STORIES) -> Places:
+    """The group of each place: the least place in it.
 
     Args:
-        count: places.
         pairs: the pairs between them.
+        lots: a number for each place, which decides between what is equally alike.
         how: what is joined.
-        before: how they were joined before; places that are gone are -1 there.
-        fresh: for each place whether it is new. Of a pair that has changed, one place must be.
 
     Example:
         >>> import numpy as np
         >>> ones, others = np.array([0, 1]), np.array([1, 2])
         >>> likeness = np.array([3000, -3900])
         >>> same = np.zeros(2, bool)
-        >>> groups(4, Pairs(ones, others, *[likeness] * 3, same)).groups(4).tolist()
+        >>> groups(Pairs(ones, others, *[likeness] * 3, same), np.arange(4, dtype="u8")).tolist()
         [0, 0, 2, 3]
     """
-    limited = np.clip(pairs.likeness, round(UNLIKE * FINE), round(ALIKE * FINE))
+    unlike, alike, others = (round(one * FINE) for one in (UNLIKE, ALIKE, OTHERS))
+    held = pairs.likeness.astype(np.int64)
+    if not how.apart:
+        held = np.maximum(held, unlike)
+    counted = np.minimum(held, alike) * REST + np.maximum(held - alike, 0)
     if how.apart:
-        limited = np.where(pairs.others, min(round(OTHERS * FINE), 0), limited)
-    above = limited.astype(np.int64) - round(UNLIKE * FINE)
+        counted[pairs.others] = others * REST
+    above = counted - unlike * REST
     known = above != 0
-    near = Near(count, pairs.first[known], pairs.second[known], above[known])
-    least = round((how.joined - UNLIKE) * FINE)
-    return joined(near, least, before, fresh)
-
-
-def changed(before: Pairs, after: Pairs, new: Flags, later: Places) -> Flags:
-    """A place of each pair that has changed, and all that are new.
-
-    Args:
-        before: the pairs as they were, at the places that they have now.
-        after: the pairs as they are.
-        new: for each place whether it is new.
-        later: what orders the places of a pair: the greater is the changed one.
-    """
-    found = new.copy()
-    for one, other in ((before, after), (after, before)):
-        keys, held = one.keys, other.keys
-        at = np.minimum(np.searchsorted(held, keys), max(len(held) - 1, 0))
-        if len(held):
-            same = held[at] == keys
-            same &= other.likeness[at] == one.likeness
-            same &= other.others[at] == one.others
-        else:
-            same = np.zeros(len(keys), np.bool_)
-        first, second = one.first[~same], one.second[~same]
-        open_ = ~(found[first] | found[second])
-        first, second = first[open_], second[open_]
-        found[np.where(later[first] > later[second], first, second)] = True
-    return found
+    least = (round(how.joined * FINE) - unlike) * REST
+    return grouped(pairs.first[known], pairs.second[known], above[known], least, lots)

@@ -69,9 +69,7 @@ def index(shelf: Shelf) -> Index:
     Raises:
         LedgerError: the ledger cannot be read.
     """
-    folder = None
-    if isinstance(shelf, Kept) and shelf.snapshot.store.folder is not None:
-        folder = shelf.snapshot.store.folder / FOLDER / _MAKE
+    folder = kept_in(shelf)
     held = _read(folder) if folder is not None else {}
     missing = {about.text_id for about in shelf.abouts}.difference(held)
     fresh = {key: stretches(numbers(text)) for key, text in shelf.texts(missing)}
@@ -82,6 +80,13 @@ def index(shelf: Shelf) -> Index:
     of = [held[about.text_id] for about in shelf.abouts]
     sizes = np.array([0, *map(len, of)], np.int64)
     return Index(np.concatenate([np.empty(0, np.uint64), *of]), np.cumsum(sizes))
+
+
+def kept_in(shelf: Shelf) -> Path | None:
+    """Where is kept what is found of a shelf's texts; None for one that isn't of a disk."""
+    if isinstance(shelf, Kept) and shelf.snapshot.store.folder is not None:
+        return shelf.snapshot.store.folder / FOLDER / _MAKE
+    return None
 
 
 def _read(folder: Path) -> dict[str, Numbers]:

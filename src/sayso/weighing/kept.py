@@ -8,25 +8,25 @@ be deleted at any time.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.weighing.columns import Columns, Names, Rows
-from sayso.weighing.joins import Joins
+from sayso.weighing.columns import Columns, Names, Places, Rows
 from sayso.weighing.likeness import Pairs
 
 # Of other makes nothing is taken over: raise it with any change to what is kept, or how it is made.
-_MAKE = 1
+_MAKE = 2
 
 # Of so many ways to ask (with other actors, with reviews) what was gathered is kept.
 _WAYS = 4
@@ -39,8 +39,8 @@ class Kept:
     """What was gathered.
 
     ``documents`` have a fingerprint each, of all that their mentions are made of. ``least`` is that
-    of :class:`sayso.weighing.neighbours.Weighed`; ``joins`` are those of stories and topics, as far
-    as somebody asked for them.
+    of :class:`sayso.weighing.neighbours.Weighed`; ``groups`` are those of stories and topics, as
+    far as somebody asked for them.
     """
 
     documents: list[str]
@@ -49,7 +49,7 @@ class Kept:
     columns: Columns
     least: npt.NDArray[np.float64]
     pairs: Pairs
-    joins: dict[str, Joins] = field(default_factory=dict)
+    groups: dict[str, Places] = field(default_factory=dict)
 
 
 def read(path: Path, way: str) -> Kept | None:
@@ -68,7 +68,7 @@ def read(path: Path, way: str) -> Kept | None:
             _object(Columns, arrays, "columns"),
             arrays["least"],
             _object(Pairs, arrays, "pairs"),
-            {name: _object(Joins, arrays, f"joins.{name}") for name in about["joins"]},
+            {name: arrays[f"groups.{name}"] for name in about["groups"]},
         )
     except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
         return None
@@ -83,7 +83,7 @@ def write(path: Path, way: str, kept: Kept) -> None:
         "prints": kept.prints,
         "terms": kept.names.terms,
         "kinds": [sorted(kind) for kind in kept.names.kinds],
-        "joins": sorted(kept.joins),
+        "groups": sorted(kept.groups),
     }
     arrays = {
         "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
@@ -91,23 +91,49 @@ def write(path: Path, way: str, kept: Kept) -> None:
         **_arrays(kept.columns, "columns"),
         **_arrays(kept.pairs, "pairs"),
     }
-    for name, joins in kept.joins.items():
-        arrays |= _arrays(joins, f"joins.{name}")
+    arrays |= {f"groups.{name}": groups for name, groups in kept.groups.items()}
+    placed(path, lambda stream: np.savez(stream, **arrays))  # type: ignore[arg-type]
+
+
+def placed(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """What is written is at a path when all is written, or not at all if it can't be.
+
+    Of the files with the same ending beside it the oldest are removed.
+    """
     partial = path.with_name(f".{uuid.uuid4().hex}.part")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with partial.open("wb") as stream:
-                np.savez(stream, **arrays)  # type: ignore[arg-type]
+                write(stream)
             os.replace(partial, path)
         finally:
             partial.unlink(missing_ok=True)
-        held = sorted(path.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime)
+        held = sorted(path.parent.glob(f"*{path.suffix}"), key=lambda one: one.stat().st_mtime)
         for old in held[:-_WAYS]:
             old.unlink(missing_ok=True)
 
 
-def _arrays(made: Columns | Pairs | Joins | Rows, name: str) -> dict[str, npt.NDArray[Any]]:
+def noted(path: Path, held: object) -> None:
+    """Keep what JSON can hold, with what tells whether it is whole."""
+    text = json.dumps(held, separators=(",", ":")).encode()
+    placed(path, lambda stream: stream.write(_checked(text) + b"\n" + text))
+
+
+def notes(path: Path) -> Any:
+    """What :func:`noted` kept; None if there is nothing, or it is damaged."""
+    try:
+        checked, _, text = path.read_bytes().partition(b"\n")
+        return json.loads(text) if checked == _checked(text) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _checked(text: bytes) -> bytes:
+    return hashlib.blake2b(text, digest_size=16).hexdigest().encode()
+
+
+def _arrays(made: Columns | Pairs | Rows, name: str) -> dict[str, npt.NDArray[Any]]:
     found: dict[str, npt.NDArray[Any]] = {}
     for one in fields(made):
         value = getattr(made, one.name)

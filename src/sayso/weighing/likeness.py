@@ -12,7 +12,7 @@ Likenesses are whole numbers, so that sums of them don't depend on the order in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -232,7 +232,20 @@ def _together(sets: Sequence[Rows]) -> Rows:
 
 def _differ(kinds: Sequence[frozenset[str]], one: Places, other: Places) -> Flags:
     """Whether both of two sets hold something, and nothing that is the same."""
+    return _asked(kinds, one, other, lambda left, right: bool(left and right and not left & right))
+
+
+def shared(kinds: Sequence[frozenset[str]], one: Places, other: Places) -> Flags:
+    """Whether both of two sets, which come by their numbers, hold something that is the same."""
+    return _asked(kinds, one, other, lambda left, right: bool(left & right))
+
+
+def _asked(
+    kinds: Sequence[frozenset[str]],
+    one: Places,
+    other: Places,
+    ask: Callable[[frozenset[str], frozenset[str]], bool],
+) -> Flags:
     keys, places = np.unique(one * len(kinds) + other, return_inverse=True)
-    sets = ((kinds[key // len(kinds)], kinds[key % len(kinds)]) for key in keys.tolist())
-    found = [bool(left and right and not left & right) for left, right in sets]
+    found = [ask(kinds[key // len(kinds)], kinds[key % len(kinds)]) for key in keys.tolist()]
     return np.array(found, np.bool_)[places]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sayso.intake.outlets import Outlet
 from sayso.knowledge.actors import SectorNoun, sectors
@@ -18,6 +19,7 @@ from sayso.knowledge.countries import countries
 from sayso.knowledge.user_actors import UserActors
 from sayso.labels import fold
 from sayso.weighing.foretold import Text
+from sayso.weighing.notes import Notes
 from sayso.weighing.speakers import OFFICIAL
 from sayso.weighing.tellings import Link, Telling
 
@@ -70,6 +72,7 @@ class Names:
         written: its texts.
         actors: a user's.
         outlets: a user's.
+        notes: notes what is looked up.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class Names:
         written: Mapping[str, Text],
         actors: UserActors | None,
         outlets: Sequence[Outlet],
+        notes: Notes | None = None,
     ) -> None:
         self._written = written
         self._outlets = {_plain(one.publisher): one.publisher for one in outlets}
@@ -87,9 +91,9 @@ class Names:
         for row in rows:
             if row.sector == "JRN":
                 self._outlets.setdefault(_plain(row.name), row.name)
-        for one in told:
-            if one.publisher:
-                self._outlets.setdefault(_plain(one.publisher), one.publisher)
+        for publisher in dict.fromkeys(one.publisher for one in told):
+            if publisher:
+                self._outlets.setdefault(_plain(publisher), publisher)
         self._adjectives: dict[str, str] = {}
         self._owners: dict[str, str] = {}
         for country in (*countries().values(), *(actors.countries.values() if actors else ())):
@@ -98,7 +102,7 @@ class Names:
                 self._owners |= {fold(name): country.alpha3 for name in country.names}
         self._codes = {fold(row.name): row.code for row in rows}
         known = {*(row.name for row in rows), *_voices(told)}
-        self._voices = set(map(fold, known))
+        self._voices: dict[str, bool] = dict.fromkeys(map(fold, known), True)
         whole: dict[str, set[str]] = {}
         for name in known:
             for tail in _tails(name):
@@ -109,6 +113,10 @@ class Names:
             if len(longer) == 1 and tail not in self._codes:
                 self._whole[tail] = next(iter(longer))
 
+        if notes is not None:
+            self._outlets = notes.table("outlets", self._outlets)
+            self._voices = notes.table("voices", self._voices)
+            self._whole = notes.table("names", self._whole)
         self._spoken_before = _spoken_before(told)
 
     def outlet(self, name: str | None) -> str | None:
@@ -281,10 +289,9 @@ def _spoken_before(told: Sequence[Telling]) -> dict[tuple[str, str], Link]:
 
 def _voices(told: Sequence[Telling]) -> Iterator[str]:
     """Whole names of the voices in the texts."""
-    for one in told:
-        for link in one.chain:
-            if link.kind == "person" and link.name and " " in link.name and link.name.istitle():
-                yield link.name
+    for name in {link.name for one in told for link in one.chain if link.kind == "person"}:
+        if name and " " in name and name.istitle():
+            yield name
 
 
 def _tails(name: str) -> Iterator[str]:
@@ -294,5 +301,6 @@ def _tails(name: str) -> Iterator[str]:
         yield " ".join(words[first:])
 
 
+@lru_cache(maxsize=100_000)
 def _plain(name: str) -> str:
     return fold(name).removeprefix("the ")

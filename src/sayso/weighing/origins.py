@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sayso.errors import UsageError
 from sayso.intake.alliances import Alliance
@@ -21,11 +22,14 @@ from sayso.knowledge.user_actors import UserActors
 from sayso.labels import fold
 from sayso.ledger.snapshot import Snapshot
 from sayso.weighing import copies as wording
+from sayso.weighing import traces
 from sayso.weighing.camps import WATCHING, Camps, Kind
 from sayso.weighing.forecasts import texts
 from sayso.weighing.foretold import Text
+from sayso.weighing.gathered import Place, digest
 from sayso.weighing.grades import grades
 from sayso.weighing.names import Names, sector_of
+from sayso.weighing.notes import Notes
 from sayso.weighing.sides import Sides, side_of
 from sayso.weighing.speakers import OFFICIAL, Speaker, Speakers
 from sayso.weighing.tellings import Telling, tellings
@@ -112,11 +116,13 @@ def origins_of(
     copied: Iterable[wording.Copy] = (),
     credited: Iterable[wording.Credited] = (),
     *,
-    asked: Iterable[Telling] | None = None,
+    asked: Sequence[Telling] | None = None,
     actors: UserActors | None = None,
     outlets: Sequence[Outlet] = (),
     alliances: Sequence[Alliance] = (),
     parties: frozenset[str] | None = None,
+    prints: Mapping[str, str] | None = None,
+    place: Place | None = None,
 ) -> list[Origin]:
     """The origins of tellings at hand.
 
@@ -130,13 +136,56 @@ def origins_of(
         outlets: whose they are.
         alliances: who is whose ally.
         parties: the sides of the conflict.
+        prints: the fingerprints of the documents, for what is kept.
+        place: where what is found of documents is kept; only with fingerprints.
     """
     finder = _Finder(told, written, copied, credited, actors, outlets, alliances, parties)
-    return [finder.origin(one) for one in (told if asked is None else asked)]
+    asked = told if asked is None else asked
+    if place is None or prints is None:
+        return [finder.origin(one) for one in asked]
+    way = place.of(*map(repr, (*outlets, *alliances)), repr(parties and sorted(parties)))
+    return _found(asked, finder, prints, way)
+
+
+def _found(
+    asked: Sequence[Telling], finder: _Finder, prints: Mapping[str, str], place: Place
+) -> list[Origin]:
+    """The origins of tellings; those of a document are taken over if all is what it was."""
+    traced = traces.read(place.path, place.way)
+    values = {key: finder.value(*key, prints) for key in traced.values}
+    changed = {key for key, value in traced.values.items() if values[key] != value}
+    found: list[Origin] = []
+    held: dict[str, traces.Trace] = {}
+    adds = False
+    for document, own in groupby(asked, key=lambda one: one.document):
+        tellings = list(own)
+        trace = traced.documents.get(document)
+        if (
+            trace is None
+            or document in held
+            or not changed.isdisjoint(trace.keys)
+            or trace.claims != [one.claim for one in tellings]
+        ):
+            finder.notes.taken()
+            made = [finder.origin(one) for one in tellings]
+            trace = traces.Trace(frozenset(finder.notes.taken()), [_row(one) for one in made])
+            adds = True
+        else:
+            made = [_origin(one, row) for one, row in zip(tellings, trace.rows, strict=True)]
+        held[document] = trace
+        found += made
+    if adds:
+        keys = {key for trace in held.values() for key in trace.keys}
+        known = {
+            key: values[key] if key in values else finder.value(*key, prints)
+            for key in sorted(keys)
+        }
+        traces.write(place.path, place.way, traces.Traces(known, held))
+    return found
 
 
 class _Finder:
-    """Finds origins among the tellings of a ledger."""
+    """Finds origins among the tellings of a ledger, and notes what it looks up for them."""
 
     def __init__(
         self,
@@ -150,18 +199,30 @@ class _Finder:
         parties: frozenset[str] | None,
     ) -> None:
         sides = Sides(actors)
+        self.notes = Notes()
         self._written = written
-        self._names = Names(told, written, actors, outlets)
+        self._names = Names(told, written, actors, outlets, self.notes)
         controlled = {self._names.outlet(name) or name: it for name, it in owners(outlets).items()}
-        guests = {
+        self._guests = {
             document: replace(text, author=author)
             for document, text in written.items()
             if (author := self._names.author(text)) is not None
         }
-        self._speakers = Speakers(told, guests, sides, actors, controlled)
+        self._speakers = Speakers(told, self._guests, sides, actors, controlled, self.notes)
         self._camps = Camps(sides, alliances, parties)
-        self._trail = Trail(told, copied, credited, self._names)
+        self._trail = Trail(told, copied, credited, self._names, self.notes)
         self._grades = grades(actors, outlets)
+
+    def value(self, table: str, key: str, prints: Mapping[str, str]) -> str:
+        """The fingerprint of what was noted: of a document, an outlet's day, or a name."""
+        if table == "documents":
+            guest = self._guests.get(key)
+            about = self._trail.of_document(key), guest and guest.author
+            return digest(prints.get(key, ""), repr(about))
+        if table == "days":
+            documents = dict.fromkeys(one.document for one in self._trail.of_day(key))
+            return digest(*documents, *(prints.get(one, "") for one in documents))
+        return self.notes.value(table, key)
 
     def origin(self, telling: Telling) -> Origin:
         """The origin of one telling."""
@@ -198,3 +259,19 @@ class _Finder:
             if sector in WATCHING and sector != _ANYBODY:
                 speaker = Speaker(None, "unknown", sector)
         return speaker, code
+
+
+def _row(one: Origin) -> traces.Row:
+    steps = [(step.how, step.document, step.name, step.basis, step.claim) for step in one.via]
+    return (
+        one.telling.claim,
+        one.document,
+        steps,
+        (one.name, one.kind, one.group, one.code, one.grade),
+    )
+
+
+def _origin(telling: Telling, row: traces.Row) -> Origin:
+    _, document, steps, (name, kind, group, code, grade) = row
+    via = tuple(Step(*step) for step in steps)
+    return Origin(telling, name, kind, group, document, via, code, grade)

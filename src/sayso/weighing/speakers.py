@@ -17,6 +17,7 @@ from sayso.knowledge.user_actors import UserActors
 from sayso.labels import fold
 from sayso.records import VoiceKind
 from sayso.weighing.foretold import Text
+from sayso.weighing.notes import Notes
 from sayso.weighing.sides import Sides, side_of
 from sayso.weighing.tellings import Link, Telling
 
@@ -52,6 +53,7 @@ class Speakers:
         sides: finds whose a name is.
         actors: a user's.
         controlled: the side that owns an outlet, by its name.
+        notes: notes what is looked up.
     """
 
     def __init__(
@@ -61,27 +63,35 @@ class Speakers:
         sides: Sides,
         actors: UserActors | None,
         controlled: Mapping[str, str],
+        notes: Notes | None = None,
     ) -> None:
         self._authors = {document: text.author for document, text in texts.items() if text.author}
         self._sides = sides
         self._controlled = {fold(name): side for name, side in controlled.items()}
         self._codes: dict[str, str] = {}
+        links = Counter((link.name, link.code) for one in told for link in one.chain)
         counted: dict[str, Counter[str]] = {}
-        for one in told:
-            for link in one.chain:
-                if link.name and link.code:
-                    counted.setdefault(fold(link.name), Counter())[link.code] += 1
+        for (called, coded), count in links.items():
+            if called and coded:
+                counted.setdefault(fold(called), Counter())[coded] += count
         for name, codes in counted.items():
             self._codes[name] = min(codes, key=lambda code: (-codes[code], code))
         if actors is not None:
             self._codes.update({fold(row.name): row.code for row in actors.rows})
         self._whole = _whole_names(told)
         self._known: dict[tuple[object, ...], Speaker] = {}
+        self._notes = notes
+        if notes is not None:
+            self._controlled = notes.table("controlled", self._controlled)
+            self._codes = notes.table("codes", self._codes)
+            self._whole = notes.table("surnames", self._whole)
 
     def of(self, telling: Telling) -> Speaker:
         """Who says what a telling tells."""
         link = telling.voice
         author = self._authors.get(telling.document) if link.kind == "author" else None
+        if self._notes is not None:  # what is known already would not be looked up
+            return self._make(link, author, telling.publisher)
         key = (link.kind, link.name, link.code, author, telling.publisher)
         speaker = self._known.get(key)
         if speaker is None:
@@ -130,8 +140,7 @@ def _state(code: str | None, sort: Sort) -> str | None:
 def _whole_names(told: Sequence[Telling]) -> dict[str, str]:
     """The name of the one person whom a surname can mean."""
     names: dict[str, set[str]] = {}
-    for one in told:
-        for link in one.chain:
-            if link.kind == "person" and link.name and " " in link.name and link.name[:1].isupper():
-                names.setdefault(fold(link.name.split()[-1]), set()).add(link.name)
+    for name in {link.name for one in told for link in one.chain if link.kind == "person"}:
+        if name and " " in name and name[:1].isupper():
+            names.setdefault(fold(name.split()[-1]), set()).add(name)
     return {surname: next(iter(whole)) for surname, whole in names.items() if len(whole) == 1}

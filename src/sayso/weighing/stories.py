@@ -59,18 +59,31 @@ class Retelling:
     """A mention of a story, who speaks in it, and the earliest voice behind it.
 
     ``stance``: it tells the story as true (``for``), denies what another tells of it (``against``),
-    or neither (``open``).
+    or neither (``open``). ``told_in`` are claims that say no more than that somebody says this.
     """
 
-    mention: Mention
+    telling: Telling
     speaker: Speaker
     origin: Origin
     stance: Side
+    told_in: tuple[str, ...]
+    _place: int = field(repr=False, compare=False)
+    _mentions: Sequence[Mention] = field(repr=False, compare=False)
+
+    @property
+    def mention(self) -> Mention:
+        """What it tells, as it is compared with others; made when it is asked for."""
+        return self._mentions[self._place]
 
     @property
     def claim(self) -> str:
         """The claim that tells it."""
-        return self.mention.telling.claim
+        return self.telling.claim
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The claims that tell it here."""
+        return (self.telling.claim, *self.told_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +113,12 @@ class Story:
     @property
     def claims(self) -> tuple[str, ...]:
         """All of its claims, those that only introduce another among them."""
-        return tuple(claim for one in self.retellings for claim in one.mention.claims)
+        return tuple(claim for one in self.retellings for claim in one.claims)
 
     @property
     def documents(self) -> tuple[str, ...]:
         """The documents that tell it, in order."""
-        return tuple(dict.fromkeys(one.mention.telling.document for one in self.retellings))
+        return tuple(dict.fromkeys(one.telling.document for one in self.retellings))
 
     def origins(self, stance: Side) -> int:
         """How many independent origins tell it so; unknown ones aren't counted."""
@@ -199,27 +212,39 @@ def among(
         written,
         copied,
         credited,
-        asked=[one.telling for one in gathered.mentions],
+        asked=gathered.mentions.tellings,
         actors=actors,
         outlets=outlets,
         alliances=alliances,
+        prints=gathered.prints,
+        place=place,
     )
     return _made(gathered, found)
 
 
 def _made(gathered: Gathered, origins: Iterable[Origin]) -> list[Story]:
     """A story for each group, by their first days; ``origins`` are those of the mentions."""
-    deny = denying(gathered.mentions, gathered.pairs)
+    told = gathered.mentions
+    points = (gathered.columns.about >= 0).tolist()
+    stances: list[Side] = [
+        "against" if points_back else one.stance
+        for points_back, one in zip(points, told.tellings, strict=True)
+    ]
+    deny = denying(told, stances, gathered.pairs, gathered.columns, gathered.kinds)
     together: dict[int, list[Retelling]] = {}
-    for group, place, mention, origin in zip(
-        gathered.groups, range(len(gathered.groups)), gathered.mentions, origins, strict=True
-    ):
-        stance = mention.stance
+    held = gathered.columns.told_in
+    introduced = (held.sizes > 0).tolist()
+    for group, place, origin in zip(gathered.groups, range(len(told)), origins, strict=True):
+        stance = stances[place]
         if stance == "against" and place not in deny:
             stance = "open"
-        told = Retelling(mention, gathered.speakers.of(mention.telling), origin, stance)
-        together.setdefault(group, []).append(told)
-    found = [_story(one, gathered.wordings) for one in together.values()]
+        telling = told.tellings[place]
+        told_in = told[place].told_in if introduced[place] else ()
+        speaker = gathered.speakers.of(telling)
+        one = Retelling(telling, speaker, origin, stance, told_in, place, told)
+        together.setdefault(group, []).append(one)
+    make = _Making(gathered, stances)
+    found = [make.story(one) for one in together.values()]
     return sorted(found, key=lambda one: (one.first or date.max, one.id))
 
 
@@ -250,7 +275,7 @@ def chosen(
         and (type is None or one.type == type)
         and (since is None or (one.last is not None and one.last >= since))
         and (until is None or (one.first is not None and one.first <= until))
-        and (word is None or any(word.search(told.mention.telling.text) for told in one.retellings))
+        and (word is None or any(word.search(told.telling.text) for told in one.retellings))
     ]
 
 
@@ -266,50 +291,66 @@ def story_of(found: Iterable[Story], claim: str) -> Story:
     raise UsageError(f"no story holds the claim {claim!r} (sayso claims lists their names)")
 
 
-def _story(group: Sequence[Retelling], wordings: Wordings) -> Story:
-    retellings = sorted(group, key=lambda one: _told(one.mention))
-    ordered = [one.mention for one in retellings]
-    lead = _lead(ordered)
-    types = Counter(one.telling.type for one in ordered if one.telling.type)
-    dated = [one for one in ordered if one.dated] or ordered
-    firsts = [one.day for one in dated if one.day]
-    lasts = [one.telling.last or one.day for one in dated if one.day]
-    return Story(
-        id=lead.telling.claim,
-        words=lead.telling.text,
-        type=min(types, key=lambda name: (-types[name], name)) if types else None,
-        actors=_parties(one.doers for one in ordered if one.stance != "open"),
-        recipients=_parties(
-            frozenset(who.side for who in one.telling.recipients if who.side) for one in ordered
-        ),
-        first=min(firsts, default=None),
-        last=max((day for day in lasts if day), default=None),
-        retellings=tuple(retellings),
-        _wordings=wordings,
-    )
+class _Making:
+    """Makes stories of retellings."""
+
+    def __init__(self, gathered: Gathered, stances: Sequence[Side]) -> None:
+        self._wordings, self._stances = gathered.wordings, stances
+        held, kinds = gathered.columns, gathered.kinds
+        self._own = held.own
+        self._days: list[int] = held.day.tolist()
+        self._dated: list[bool] = held.dated.tolist()
+        self._doers = [kinds[number] for number in held.doers.tolist()]
+
+    def story(self, group: Sequence[Retelling]) -> Story:
+        """The story that some retellings tell."""
+        retellings = sorted(group, key=lambda one: _told(one.telling))
+        places = [one._place for one in retellings]
+        told = [one.telling for one in retellings]
+        lead = told[self._lead(places, told)] if len(told) > 1 else told[0]
+        types = Counter(one.type for one in told if one.type)
+        dated = [number for number, place in enumerate(places) if self._dated[place]]
+        days = [
+            (date.fromordinal(self._days[places[number]]), told[number].last)
+            for number in dated or range(len(told))
+            if self._days[places[number]]
+        ]
+        return Story(
+            id=lead.claim,
+            words=lead.text,
+            type=min(types, key=lambda name: (-types[name], name)) if types else None,
+            actors=_parties(
+                self._doers[place] for place in places if self._stances[place] != "open"
+            ),
+            recipients=_parties(
+                frozenset(who.side for who in one.recipients if who.side) for one in told
+            ),
+            first=min((day for day, _ in days), default=None),
+            last=max((last or day for day, last in days), default=None),
+            retellings=tuple(retellings),
+            _wordings=self._wordings,
+        )
+
+    def _lead(self, places: Sequence[int], told: Sequence[Telling]) -> int:
+        """The telling that says best what the story is: as true, with parties, in its words."""
+        terms = [self._own.of_row(place) for place in places]
+        counted = Counter(term for own in terms for term in own)
+
+        def rank(number: int) -> tuple[bool, bool, bool, float]:
+            own, place = terms[number], places[number]
+            shared = sum(counted[term] for term in own) / math.sqrt(len(own) or 1)
+            return (
+                self._stances[place] != "for",
+                not self._doers[place],
+                told[number].type is None,
+                -shared,
+            )
+
+        return min(range(len(places)), key=rank)
 
 
-def _lead(ordered: Sequence[Mention]) -> Mention:
-    """The mention that says best what the story is: told as true, with parties, in its words."""
-    counted = Counter(term for one in ordered for term in one.own)
-
-    def shared(one: Mention) -> float:
-        return sum(counted[term] for term in one.own) / math.sqrt(len(one.own) or 1)
-
-    return min(
-        ordered,
-        key=lambda one: (
-            one.stance != "for",
-            not one.doers,
-            one.telling.type is None,
-            -shared(one),
-        ),
-    )
-
-
-def _told(one: Mention) -> tuple[date, str, int]:
-    telling = one.telling
-    return telling.published or date.max, telling.document, telling.start
+def _told(one: Telling) -> tuple[date, str, int]:
+    return one.published or date.max, one.document, one.start
 
 
 def _parties(sides: Iterable[frozenset[str]]) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Literal
 
 from sayso.weighing.copies import Copy, Credited
 from sayso.weighing.names import Names
+from sayso.weighing.notes import Notes
 from sayso.weighing.passages import Passage
 from sayso.weighing.tellings import Link, Telling
 from sayso.weighing.terms import sense, terms
@@ -81,6 +83,7 @@ class Trail:
         copied: the copies among its documents.
         credited: whom they credit.
         names: tells outlets by name.
+        notes: notes what is looked up: ``documents``, and ``days`` of outlets.
     """
 
     def __init__(
@@ -89,25 +92,22 @@ class Trail:
         copied: Iterable[Copy],
         credited: Iterable[Credited],
         names: Names,
+        notes: Notes | None = None,
     ) -> None:
-        self._names = names
+        self._names, self._notes = names, notes or Notes()
         self._of: dict[str, list[Telling]] = {}
-        for one in told:
-            self._of.setdefault(one.document, []).append(one)
-        for held in self._of.values():
-            held.sort(key=lambda one: (one.start, -one.end))
-        self._starts = {key: [one.start for one in held] for key, held in self._of.items()}
-        self._longest = {
-            key: max(one.end - one.start for one in held) for key, held in self._of.items()
-        }
+        for document, held in groupby(told, key=lambda one: one.document):
+            self._of.setdefault(document, []).extend(held)
+        self._looked: dict[str, tuple[list[Telling], list[int], int]] = {}
         self._sources: dict[str, list[_Source]] = {}
         self._open: dict[str, list[_Source]] = {}
         self._link(list(copied))
         self._credits = self._credited(credited)
         self._days: dict[str, dict[date, list[Telling]]] = {}
         self._by_sense: dict[tuple[str, date], dict[str, list[int]]] = {}
+        outlets = {name: names.outlet(name) for name in {one.publisher for one in told}}
         for one in told:
-            outlet = self._names.outlet(one.publisher)
+            outlet = outlets[one.publisher]
             if outlet is not None and one.published is not None:
                 self._days.setdefault(outlet, {}).setdefault(one.published, []).append(one)
 
@@ -117,6 +117,7 @@ class Trail:
         seen = {f"{telling.document}:{telling.claim}:{len(telling.chain)}"}
         current = telling
         while True:
+            self._notes.note("documents", current.document)
             found = self._copied(current) or self._told(current) or self._cited(current)
             if found is None:
                 break
@@ -132,6 +133,16 @@ class Trail:
             current, step = agency
             steps.append(step)
         return current, tuple(steps)
+
+    def of_document(self, document: str) -> tuple[object, ...]:
+        """What is known of a document besides its claims: whose words it has, whom it credits."""
+        held = self._sources.get(document), self._open.get(document), self._credits.get(document)
+        return held if any(held) else ()
+
+    def of_day(self, outlet_and_day: str) -> Sequence[Telling]:
+        """What an outlet told on a day, by what was noted for both."""
+        outlet, _, day = outlet_and_day.rpartition(" ")
+        return self._days.get(outlet, {}).get(date.fromisoformat(day), ())
 
     def undirected(self, telling: Telling) -> Telling | None:
         """The first of two texts that share a telling where nothing tells which had it first."""
@@ -236,12 +247,16 @@ class Trail:
 
     def _near(self, document: str, start: int, end: int) -> Iterator[Telling]:
         """The tellings of a document that may overlap these characters."""
-        starts = self._starts.get(document)
-        if starts is None:
+        self._notes.note("documents", document)
+        if document not in self._of:
             return
-        held = self._of[document]
-        first = bisect_left(starts, start - self._longest[document])
-        for place in range(first, bisect_left(starts, end)):
+        looked = self._looked.get(document)
+        if looked is None:
+            held = sorted(self._of[document], key=lambda one: (one.start, -one.end))
+            longest = max(one.end - one.start for one in held)
+            looked = self._looked[document] = held, [one.start for one in held], longest
+        held, starts, longest = looked
+        for place in range(bisect_left(starts, start - longest), bisect_left(starts, end)):
             yield held[place]
 
     # Outlets that are cited or credited
@@ -251,12 +266,17 @@ class Trail:
         if telling.published is None or telling.voice.kind == "author":
             return None
         outlet = self._names.outlet(telling.voice.name)
-        if outlet not in self._days or outlet == self._names.outlet(telling.publisher):
+        if outlet is None or outlet == self._names.outlet(telling.publisher):
+            return None
+        days = [telling.published - timedelta(days=back) for back in range(_CITED_WITHIN.days + 1)]
+        for day in days:
+            self._notes.note("days", f"{outlet} {day}")
+        if outlet not in self._days:
             return None
         senses = _senses(telling)
         best: tuple[float, Telling] | None = None
-        for back in range(_CITED_WITHIN.days + 1):
-            for one in self._saying(outlet, telling.published - timedelta(days=back), senses):
+        for day in days:
+            for one in self._saying(outlet, day, senses):
                 likeness = _likeness(telling, senses, one)
                 if likeness >= _ALIKE and (best is None or likeness > best[0]):
                     best = likeness, one
