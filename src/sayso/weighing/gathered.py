@@ -243,7 +243,7 @@ class _Held:
     def _mention(self, row: int, own: Sequence[Telling]) -> Mention:
         held = self._lists
         telling = own[held["claim"][row]]
-        about, day = held["about"][row], held["day"][row]
+        about, day, until = (held[name][row] for name in ("about", "day", "until"))
         return Mention(
             telling=telling,
             told_in=tuple(own[place].claim for place in held["told_in"][row]),
@@ -252,9 +252,12 @@ class _Held:
             around=self._terms("around", row),
             context=self._terms("context", row),
             topic=self._terms("topic", row),
+            named=self._terms("named", row),
+            sides=self._names.kinds[held["sides"][row]],
             doers=self._names.kinds[held["doers"][row]],
             types=self._names.kinds[held["types"][row]],
             day=date.fromordinal(day) if day else None,
+            until=date.fromordinal(until) if until else None,
             dated=held["dated"][row],
             looks_ahead=telling.status not in (*DONE, "denied"),
         )
@@ -269,8 +272,8 @@ class _Held:
         return rows | {name: getattr(held, name).tolist() for name in _PLAIN}
 
 
-_SETS = ("own", "around", "context", "topic", "told_in")
-_PLAIN = ("claim", "about", "day", "doers", "types", "dated")
+_SETS = ("own", "around", "context", "topic", "named", "told_in")
+_PLAIN = ("claim", "about", "day", "until", "sides", "doers", "types", "dated")
 
 
 def _print(own: Sequence[Telling], text: Text, speakers: Speakers) -> str:
@@ -284,8 +287,10 @@ def _parts(own: Sequence[Telling], speakers: Speakers) -> Iterator[tuple[object,
             (link.kind, link.name, link.code, link.stance, link.quote, link.mention, link.cue)
             for link in one.chain
         ]
-        sides = sorted({who.side for who in one.actors if who.side})
-        days = one.published, one.first
+        sides = [
+            sorted({who.side for who in some if who.side}) for some in (one.actors, one.recipients)
+        ]
+        days = one.published, one.first, one.last
         yield one.claim, one.start, one.end, one.text, one.status, one.type, chain, sides, days
         yield (our_side(one, speakers),)
 

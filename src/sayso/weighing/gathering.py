@@ -19,7 +19,7 @@ from sayso.weighing.joins import Joins, Near, joined
 from sayso.weighing.likeness import FINE, UNLIKE, Pairs
 
 #: What a pair counts at most.
-ALIKE = 2.0
+ALIKE = 1.5
 #: What a pair counts at most whose events have other actors, or whose words tell of other doers.
 OTHERS = -8.5
 
@@ -35,9 +35,9 @@ class Gathering:
     apart: bool
 
 
-#: Who does it counts: one pair in fifteen is alike.
-STORIES = Gathering(-3.6, apart=True)
-#: Whoever did it counts for little: one pair in twelve.
+#: Who does it counts: one pair in seven is alike.
+STORIES = Gathering(-3.25, apart=True)
+#: Whoever did it counts for little: one pair in eleven.
 TOPICS = Gathering(-3.5, apart=False)
 
 

@@ -26,7 +26,7 @@ from sayso.weighing.joins import Joins
 from sayso.weighing.likeness import Pairs
 
 # Of other makes nothing is taken over: raise it with any change to what is kept, or how it is made.
-_MAKE = 1
+_MAKE = 2
 
 # Of so many ways to ask (with other actors, with reviews) what was gathered is kept.
 _WAYS = 4

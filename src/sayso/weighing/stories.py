@@ -271,9 +271,10 @@ def _story(group: Sequence[Retelling], wordings: Wordings) -> Story:
     ordered = [one.mention for one in retellings]
     lead = _lead(ordered)
     types = Counter(one.telling.type for one in ordered if one.telling.type)
-    dated = [one for one in ordered if one.dated] or ordered
+    told = [one for one in ordered if one.dated]
+    dated = [one for one in told if one.day == one.until] or told or ordered
     firsts = [one.day for one in dated if one.day]
-    lasts = [one.telling.last or one.day for one in dated if one.day]
+    lasts = [one.telling.last or one.until for one in dated if one.day]
     return Story(
         id=lead.telling.claim,
         words=lead.telling.text,
@@ -326,7 +327,7 @@ def _versions(ordered: Sequence[Mention], wordings: Wordings) -> tuple[Version, 
         telling = one.telling
         answers: list[tuple[Asked, str]] = [("who", side) for side in sorted(one.doers)]
         if one.dated and one.day:
-            last = telling.last
+            last = telling.last or one.until
             until = f" to {last}" if last and last != one.day else ""
             answers.append(("when", f"{one.day}{until}"))
         if telling.place:
