@@ -33,7 +33,7 @@ _DEEDS = (
     *("shelled the town of", "denied it had shelled", "signed a contract near", "left the camp at"),
     *("counted four dead in", "counted nine dead in", "expelled the envoys of", "flooded"),
 )
-_PLACES = ("Sabha", "Faya", "Suva", "Nuku", "Murzuq", "Ounianga", "Labasa")
+_PLACES = ("Sabha", "Faya", "Suva", "Nuku", "Murzuq in May", "Ounianga", "Labasa on Monday")
 _PEOPLE = ("Mary Roe", "Roe", "Paul Doe", "Ada Doe", "Doe", "General Staff")
 _CODES = {"Chad": "TCD", "Libya": "LBY", "Fiji": "FJI", "Tonga": "TON"}
 

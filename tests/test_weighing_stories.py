@@ -155,6 +155,18 @@ def test_what_an_outlet_prints_each_week_is_no_story(tmp_path: Path, grammarian:
     assert not any("money" in text for text in words)
 
 
+def test_what_is_told_again_months_later_is_of_the_day_that_it_names(
+    tmp_path: Path, grammarian: Reader
+) -> None:
+    texts = [
+        ("a", "Paper A", "2024-05-03", "Chad shelled the Libyan town of Sabha on Thursday."),
+        ("b", "Paper B", "2024-08-20", "On 2 May Chad shelled the Libyan town of Sabha."),
+        ("c", "Paper C", "2024-08-20", "Chad shelled the Libyan town of Murzuq on Monday."),
+    ]
+    found = stories(ledger(tmp_path / "ledger", texts, grammarian).snapshot())
+    assert [story.documents for story in found] == [("a", "b"), ("c",)]
+
+
 def test_nothing_told_is_no_story(tmp_path: Path, grammarian: Reader) -> None:
     empty = ledger(tmp_path / "ledger", [("x", "Paper X", "2024-05-01", "!")], grammarian)
     assert stories(empty.snapshot()) == []

@@ -18,9 +18,9 @@ from sayso.weighing.wording import Wordings, is_country
 
 # The likeness from which on two are very likely of one thing, and the cosine of the words of two
 # that tell of one act by other doers.
-_VERY_LIKELY, _ALL_BUT_DOERS = 2.0, 0.5
+_VERY_LIKELY, _ALL_BUT_DOERS = -0.1, 0.5
 # The likeness from which on two may be of one thing, in one story and elsewhere.
-_IN_STORY, _ELSEWHERE = -3.0, 0.0
+_IN_STORY, _ELSEWHERE = -3.0, -1.4
 
 _ANGER = "material conflict"
 _DID_IT = re.compile(

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.weighing.mentions import Mention
+from sayso.weighing.tellings import Who
 
 Places = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -100,26 +101,31 @@ class Rows:
 class Columns:
     """What is compared of mentions, a row for each.
 
-    ``own``, ``around``, ``context`` and ``topic`` are terms; ``types``, ``doers`` and ``actors``
-    numbers of sets. ``document`` is the place of the document. ``day`` and ``published`` are
-    ordinals, 0 where unknown. ``claim``, ``about`` and ``told_in`` are places among the claims of
-    the document: the mention's, the claim that it points back at (-1: none), and those that only
-    introduce it. ``lot`` is a number that a mention has from the name of its claim alone.
+    ``own``, ``around``, ``context``, ``topic`` and ``named`` are terms; ``types``, ``sides``,
+    ``doers``, ``actors`` and ``recipients`` numbers of sets. ``document`` is the place of the
+    document. ``day``, ``until`` and ``published`` are ordinals, 0 where unknown. ``claim``,
+    ``about`` and ``told_in`` are places among the claims of the document: the mention's, the claim
+    that it points back at (-1: none), and those that only introduce it. ``lot`` is a number that a
+    mention has from the name of its claim alone.
     """
 
     own: Rows
     around: Rows
     context: Rows
     topic: Rows
+    named: Rows
     told_in: Rows
     document: Places
     day: Places
+    until: Places
     published: Places
     dated: Flags
     ahead: Flags
     types: Places
+    sides: Places
     doers: Places
     actors: Places
+    recipients: Places
     claim: Places
     about: Places
     lot: Lots
@@ -182,20 +188,21 @@ def columns(
         around=terms(one.around for one in mentions),
         context=terms(one.context for one in mentions),
         topic=terms(one.topic for one in mentions),
+        named=terms(one.named for one in mentions),
         told_in=Rows.of([behind for _, _, behind in claims]),
         document=numbers(documents[one.telling.document] for one in mentions),
         day=numbers(one.day.toordinal() if one.day else 0 for one in mentions),
+        until=numbers(one.until.toordinal() if one.until else 0 for one in mentions),
         published=numbers(
             one.telling.published.toordinal() if one.telling.published else 0 for one in mentions
         ),
         dated=flags(one.dated for one in mentions),
         ahead=flags(one.looks_ahead for one in mentions),
         types=numbers(names.kind(one.types) for one in mentions),
+        sides=numbers(names.kind(one.sides) for one in mentions),
         doers=numbers(names.kind(one.doers) for one in mentions),
-        actors=numbers(
-            names.kind(frozenset(who.side for who in one.telling.actors if who.side))
-            for one in mentions
-        ),
+        actors=numbers(names.kind(_sides(one.telling.actors)) for one in mentions),
+        recipients=numbers(names.kind(_sides(one.telling.recipients)) for one in mentions),
         claim=numbers(claim for claim, _, _ in claims),
         about=numbers(about for _, about, _ in claims),
         lot=np.fromiter((_lot(one.telling.claim) for one in mentions), np.uint64, len(mentions)),
@@ -206,3 +213,7 @@ def _lot(claim: str) -> int:
     """A number of 64 bits, the same on every machine."""
     digest = hashlib.blake2b(claim.encode("utf8", "surrogatepass"), digest_size=8)
     return int.from_bytes(digest.digest(), "big")
+
+
+def _sides(parties: Iterable[Who]) -> _Terms:
+    return frozenset(who.side for who in parties if who.side)

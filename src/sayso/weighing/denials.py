@@ -23,7 +23,7 @@ SIGNS = 3
 # Two that are less alike, or share fewer words, are of two things whatever the signs.
 _NOT_UNLIKE, _SHARED_WORDS = -3.0, 0.1
 _SAME_WORDS = 0.3
-_LIKELY, _VERY_LIKELY = 0.0, 2.0
+_LIKELY, _VERY_LIKELY = -1.4, -0.1
 
 # Stances as numbers, of which only those of "for" and "against" have this sum.
 _STANCES = {"open": 0, "for": 1, "against": 3}

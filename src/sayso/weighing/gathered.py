@@ -276,7 +276,7 @@ class Mentions(Sequence[Mention]):
 
     def _mention(self, row: int) -> Mention:
         held, own, telling = self._held, self._own[row], self.tellings[row]
-        about, day = int(held.about[row]), int(held.day[row])
+        about, day, until = (int(one[row]) for one in (held.about, held.day, held.until))
         return Mention(
             telling=telling,
             told_in=tuple(own[place].claim for place in held.told_in.of_row(row)),
@@ -285,9 +285,12 @@ class Mentions(Sequence[Mention]):
             around=self._terms(held.around, row),
             context=self._terms(held.context, row),
             topic=self._terms(held.topic, row),
+            named=self._terms(held.named, row),
+            sides=self._names.kinds[held.sides[row]],
             doers=self._names.kinds[held.doers[row]],
             types=self._names.kinds[held.types[row]],
             day=date.fromordinal(day) if day else None,
+            until=date.fromordinal(until) if until else None,
             dated=bool(held.dated[row]),
             looks_ahead=telling.status not in (*DONE, "denied"),
         )

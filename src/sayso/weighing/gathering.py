@@ -20,10 +20,10 @@ from sayso.weighing.likeness import FINE, UNLIKE, Pairs
 from sayso.weighing.linkage import grouped
 
 #: What a pair counts at most, but for a :data:`REST` of what it is more alike than that.
-ALIKE = 3.0
+ALIKE = 1.5
 REST = 1024
 #: What a pair counts whose events have other actors, or whose words tell of other doers.
-OTHERS = -10.0
+OTHERS = -8.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Gathering:
     apart: bool
 
 
-#: Who does it counts: one pair in twenty is alike.
-STORIES = Gathering(-3.65, apart=True)
-#: Whoever did it counts for little: one pair in fourteen.
+#: Who does it counts: one pair in seven is alike.
+STORIES = Gathering(-3.25, apart=True)
+#: Whoever did it counts for little: one pair in eleven.
 TOPICS = Gathering(-3.5, apart=False)
 
 

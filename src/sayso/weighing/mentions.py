@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from sayso.weighing.days import days, within_date
 from sayso.weighing.foretold import Text
 from sayso.weighing.speakers import Speakers
 from sayso.weighing.tellings import DONE, Side, Telling
-from sayso.weighing.terms import acts
-from sayso.weighing.wording import Wording, Wordings, is_country
+from sayso.weighing.terms import acts, names
+from sayso.weighing.wording import Wording, Wordings, blank, is_country
 
 #: On so many days, over so long, an outlet prints what is no news.
 STANDING, SPREAD = 3, timedelta(days=14)
@@ -60,9 +61,10 @@ class Mention:
     ``told_in`` are claims that say no more than that somebody says this; ``about`` is the claim
     that it denies by pointing back at it. ``own`` are the terms of its words, ``around`` those of
     its sentence, ``context`` both with the sentence before and the title, ``topic`` the title's and
-    the lead's. ``doers`` are the sides that do it, as far as words tell, and ``types`` the PLOVER
-    types that it may be of. ``day`` is when it took place, or was published where no date is told
-    (then it isn't ``dated``). ``looks_ahead``: it tells of what is not done.
+    the lead's; ``named`` are the names in its words but for countries, ``sides`` the countries.
+    ``doers`` are the sides that do it, as far as words tell, and ``types`` the PLOVER types that it
+    may be of. From ``day`` to ``until`` it took place, or was published where no date is told (then
+    it isn't ``dated``). ``looks_ahead``: it tells of what is not done.
     """
 
     telling: Telling
@@ -72,9 +74,12 @@ class Mention:
     around: frozenset[str]
     context: frozenset[str]
     topic: frozenset[str]
+    named: frozenset[str]
+    sides: frozenset[str]
     doers: frozenset[str]
     types: frozenset[str]
     day: date | None
+    until: date | None
     dated: bool
     looks_ahead: bool
 
@@ -196,6 +201,12 @@ class _Document:
         own = self._of(one.text)
         around = self._of("".join(self._sentences[first : last + 1])).senses
         before = self._of(self._sentences[first - 1]).senses if first else frozenset()
+        ahead = one.status not in (*DONE, "denied")
+        if one.first is not None:
+            told: tuple[date, date] | None = one.first, within_date(one.first, one.last)
+        else:
+            told = days(one.text, one.published, ahead=ahead)
+        day, until = told or (one.published, one.published)
         return Mention(
             telling=one,
             told_in=told_in,
@@ -204,11 +215,14 @@ class _Document:
             around=around,
             context=own.senses | around | before | self._title,
             topic=self._topic,
+            named=names(blank(one.text, own)),
+            sides=frozenset(filter(is_country, own.sides)),
             doers=self._doers(one, own),
             types=acts(one.text) | ({one.type} if one.type else frozenset()),
-            day=one.first or one.published,
-            dated=one.first is not None,
-            looks_ahead=one.status not in (*DONE, "denied"),
+            day=day,
+            until=until,
+            dated=told is not None,
+            looks_ahead=ahead,
         )
 
     def _doers(self, one: Telling, own: Wording) -> frozenset[str]:

@@ -86,6 +86,14 @@ class Rarity:
         shape = (len(rows), self._terms)
         return sparse.csr_array((values, chosen.values, chosen.bounds), shape=shape)
 
+    def plain(self, sets: Rows, rows: Places) -> sparse.csr_array:
+        """Some rows' terms, each worth 1."""
+        chosen = sets.take(rows)
+        ones = np.ones(len(chosen.values))
+        return sparse.csr_array(
+            (ones, chosen.values, chosen.bounds), shape=(len(rows), self._terms)
+        )
+
     def _made(self, stretch: int) -> npt.NDArray[np.float64]:
         """What each term is worth in a stretch."""
         number = self.stretches[stretch]

@@ -367,7 +367,7 @@ def _versions(ordered: Sequence[Mention], wordings: Wordings) -> tuple[Version, 
         telling = one.telling
         answers: list[tuple[Asked, str]] = [("who", side) for side in sorted(one.doers)]
         if one.dated and one.day:
-            last = telling.last
+            last = telling.last or one.until
             until = f" to {last}" if last and last != one.day else ""
             answers.append(("when", f"{one.day}{until}"))
         if telling.place:

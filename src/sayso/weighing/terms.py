@@ -84,6 +84,7 @@ def names(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=65536)
 def is_ordinary(word: str) -> bool:
     """Whether a word is one of the language, in any of its forms, whatever its capitals.
 
