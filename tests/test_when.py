@@ -43,6 +43,15 @@ CASES = [
     ("Police arrested protesters overnight.", "arrested", ("overnight", "2024-05-15")),
     ("Ethiopia bombed the town in the early hours of Tuesday.", "bombed",
      ("the early hours of Tuesday", "2024-05-14")),
+    # Verbs that tell on share it, unless they have their own or another subject.
+    ("Police raided the paper on Monday and arrested two reporters.", "arrested",
+     ("Monday", "2024-05-13")),
+    ("Rebels burned the mill and killed two guards on Monday.", "burned",
+     ("Monday", "2024-05-13")),
+    ("Police raided the paper on Monday and arrested two reporters on Tuesday.", "arrested",
+     ("Tuesday", "2024-05-14")),
+    ("Rebels bombed the port on Monday and will attack the town.", "attack", None),
+    ("Rebels bombed the port on Monday and troops attacked the camp.", "attacked", None),
     # The reporting clause has its own.
     ("Officials said on Monday that Israel had bombed Tehran.", "bombed", None),
     ("Israel bombed Tehran, officials said on Monday.", "bombed", None),

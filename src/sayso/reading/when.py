@@ -2,10 +2,10 @@
 
 A verb has the times that hang on it, on the noun that it only carries ("launched an attack on
 Monday") or on the verb that governs it. A noun has those of its own phrase first. Times are shared
-where grammar shares them: "On Monday they shelled the port and bombed the town", "attacked on
-Monday, killing three", "the attack took place on Monday", "were killed in Monday's attack". A time
-in the clause that reports ("said on Monday that ...") is the report's. What says how long is taken
-only where nothing says when.
+where grammar shares them: "On Monday they shelled the port and bombed the town", "searched a house
+on Monday and seized a phone", "attacked on Monday, killing three", "the attack took place on
+Monday", "were killed in Monday's attack". A time in the clause that reports ("said on Monday that
+...") is the report's. What says how long is taken only where nothing says when.
 """
 
 from __future__ import annotations
@@ -108,13 +108,16 @@ def shared_with_verb(timeline: Timeline, verb: Token, limit: int = _LIMIT) -> It
         return
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in grammar.VERBS and _goes_on(verb, head):
-        front = [p for p in timeline.held(head) if p.root.i < head.i]
+        behind = _tells_on(verb, head)
+        front = [p for p in timeline.held(head) if behind or p.root.i < head.i]
         yield from front
         if not front:
             yield from (p for p in shared_with_verb(timeline, head, limit - 1) if p.root.i < head.i)
     for other in grammar.children(verb, "conj"):
         if other.pos_ in grammar.VERBS and _shares_its_end(verb, other):
             yield from timeline.held(other)
+        elif other.pos_ in grammar.VERBS and _tells_on(other, verb):
+            yield from (p for p in timeline.held(other) if p.end == other.right_edge.i + 1)
     if _is_concurrent(verb):
         held = timeline.held(head)
         yield from held
@@ -129,6 +132,15 @@ def _goes_on(verb: Token, first: Token) -> bool:
     """
     own = grammar.children(verb, *_SUBJECTS)
     return not own or (verb.tag_ == first.tag_ and _modal(verb) == _modal(first))
+
+
+def _tells_on(verb: Token, first: Token) -> bool:
+    """Whether a verb goes on in one breath: "searched a house on Friday and seized a computer"."""
+    return (
+        not grammar.children(verb, *_SUBJECTS)
+        and verb.tag_ == first.tag_
+        and not grammar.auxiliaries(verb)
+    )
 
 
 def _modal(verb: Token) -> str:
