@@ -34,13 +34,14 @@ class _Store:
         """One vector a token, ``(tokens, width)``."""
         (features,) = self._features.predict([doc])
         tokens: list[bytes] = features.view(f"V{features.strides[0]}").ravel().tolist()
-        new = {token: row for row, token in enumerate(tokens) if token not in self._kept}
-        if len(self._kept) + len(new) > _KEPT:
-            self._kept.clear()
+        kept = self._kept  # another thread may start afresh meanwhile
+        new = {token: row for row, token in enumerate(tokens) if token not in kept}
+        if len(kept) + len(new) > _KEPT:
+            kept = self._kept = {}
             new = {token: row for row, token in enumerate(tokens)}
         if new:
-            self._kept.update(zip(new, self._worked_out(features[list(new.values())]), strict=True))
-        return np.stack([self._kept[token] for token in tokens])
+            kept.update(zip(new, self._worked_out(features[list(new.values())]), strict=True))
+        return np.stack([kept[token] for token in tokens])
 
     def _worked_out(self, features: Any) -> _Vectors:
         """The vectors of tokens with these features, as spaCy works them out."""
