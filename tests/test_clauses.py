@@ -44,6 +44,8 @@ from sayso import Reader
         ("Peru insisted that Chile withdrew its ships.", "withdrew", "happened"),
         ("Peru insists that rebels withdraw each night.", "withdraw", "happened"),
         ("A judge ruled that the editor be freed.", "freed", "demanded"),
+        ("The union asked that the clerks be paid.", "paid", "demanded"),
+        ("The union asked whether the clerks were paid.", "paid", "asked"),
         ("The envoy suggested that Peru shell the port.", "shell", "demanded"),
         ("Peru began a campaign aimed at the expulsion of Chadian refugees.", "of", "planned"),
         ("Ruiz dismissed the mayor as being out of his mind.", "being", "happened"),

@@ -148,7 +148,7 @@ commemorating noun       what stands behind its "of" is history ("the anniversar
 commemorating verb       its object is history ("commemorated the massacre")
 thing like an act        a noun with an ending of acts that has no time of its own ("nation")
 participle only          a form that no verb has in the past: only a participle can be it
-verb of harm done to people without an object its subject has it done to it ("dozens wounded")
+verb of harm done to people  without an object it is done to its subject ("dozens wounded")
 verb of inventing        what it is said of is untrue ("the story was invented", "was debunked")
 noun that sums up        behind a comma it takes up what was said before ("..., a demand that")
 noun of a penalty        who faces it may yet have it done to them

@@ -317,9 +317,8 @@ def mend_titles(doc: Doc) -> None:
         called = doc[of.i + 1 : name.i + 1]
         first = next((t.i for t in called if t.ent_type_ == "PERSON"), name.i + 1)
         parts = doc[of.i + 1 : first]
-        if len(parts) > 1 and parts[0].lower_ == "the":
-            parts[0].head, parts[0].dep_ = parts[-1], "det"
-            parts = parts[1:]
+        article = parts[:1] if len(parts) > 1 and parts[0].lower_ == "the" else parts[:0]
+        parts = parts[len(article) :]
         person = all(t.ent_type_ == "PERSON" and t.tag_ == "NNP" for t in doc[first : name.i + 1])
         if not parts or first > name.i or not person or any(t.tag_ != "NNP" for t in parts):
             continue
@@ -331,6 +330,8 @@ def mend_titles(doc: Doc) -> None:
         parts[-1].head, parts[-1].dep_ = of, "pobj"
         for part in parts[:-1]:
             part.head, part.dep_ = parts[-1], "compound"
+        for the in article:
+            the.head, the.dep_ = parts[-1], "det"
         for other in doc[first : name.i]:
             other.head, other.dep_ = name, "compound"
 

@@ -17,7 +17,7 @@ from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
 from sayso.reading.governors import effect
-from sayso.reading.mood import has_to, is_conditional, is_polar_question
+from sayso.reading.mood import has_to, is_conditional, is_polar_question, is_subjunctive
 from sayso.reading.nominal import nominal_status
 from sayso.reading.recipients import HOSTILE
 
@@ -132,6 +132,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
         and is_conditional(proposition.top)
     ):
         return Put("asked") if finding.status == "asked" else base
+    if finding.status == "asked" and is_subjunctive(proposition.top):
+        return Put("demanded", negated=base.negated)  # "asked that they be freed" asks nothing
     if _is_reason(proposition.top, finding):
         return Put("happened")
     if finding.negated:

@@ -62,6 +62,10 @@ class Noted(dict[str, _Value]):
         self._notes.note(self._name, str(key))
         return super().__contains__(key)
 
+    def __getitem__(self, key: str) -> _Value:
+        self._notes.note(self._name, key)
+        return super().__getitem__(key)
+
     def get(self, key: str, default: Any = None) -> Any:
         """What it has for a key."""
         self._notes.note(self._name, key)
