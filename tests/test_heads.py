@@ -704,6 +704,28 @@ def test_shapes() -> None:
     assert {one.vectors.shape[1] for one in encoded} == {width}
 
 
+def test_where_products_overflow_onnxruntime_is_told_to_be_exact(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (window, *_) = _cut(_parse(ARTICLE))
+    here = Network(FOLDER)
+    monkeypatch.setattr(Network, "_overflows", lambda network: True)
+    exact = Network(FOLDER)
+    assert exact._options.get_session_config_entry("session.x64quantprecision") == "1"
+    assert np.array_equal(here.encode(window).vectors, exact.encode(window).vectors)
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_one_product_shows_whether_they_overflow(
+    monkeypatch: pytest.MonkeyPatch, answer: bool
+) -> None:
+    sums = np.full((1, 16), 255 * 127 * 64, np.int32)
+    if answer:
+        sums[0, 3] = 32767 * 32  # what is left of it where two products are added in 16 bits
+    monkeypatch.setattr(Network, "_run", lambda network, name, inputs: [sums])
+    assert Network(FOLDER)._overflows() is answer
+
+
 @pytest.mark.parametrize("text", [ARTICLE, TEXTS["emoji"], TEXTS["odd letters"], ARTICLE * 4])
 def test_chances_of_words(text: str) -> None:
     parse, seen = _parse(text), _seen(text)

@@ -242,6 +242,10 @@ def architecture(made: Network, config: Config, shape: BertConfig, out: Path) ->
         ("all", _parameters(made), f"{frozen:,} of them kept as published (the word table)"),
     ]
     graphs = ", ".join(f"`{path.name}`" for path in sorted(out.glob("*.onnx")))
+    graphs += (
+        " (no part of the network: one product, by which a processor shows whether its sums in 8 "
+        "bits are exact)"
+    )
     return "\n\n".join(
         [
             table(("part", "parameters", "shape"), rows),

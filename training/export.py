@@ -1,4 +1,4 @@
-"""Trained weights -> what the wheel ships: four small ONNX files, tokenizer, configuration, hashes.
+"""Trained weights -> what the wheel ships: five small ONNX files, tokenizer, configuration, hashes.
 
     python training/export.py PREPARED MODEL WEIGHTS.pt OUT
 
@@ -30,6 +30,7 @@ from sayso.reading.heads.lexicon import size
 from train import network
 
 OPSET = 18
+IR_VERSION = 8
 
 
 class Encoder(nn.Module):
@@ -63,7 +64,7 @@ def save(module: nn.Module, path: Path, inputs: dict[str, Tensor], outputs: list
 
 
 def export(made: Network, out: Path) -> None:
-    """Write the four graphs."""
+    """Write the four graphs of the network, and the probe of the processor."""
     made.words.encoder.config._attn_implementation = "eager"
     ids = torch.ones(2, 12, dtype=torch.long)
     words = torch.ones(2, 7, dtype=torch.long)
@@ -78,7 +79,7 @@ def export(made: Network, out: Path) -> None:
             weight_type=QuantType.QInt8,
             op_types_to_quantize=["MatMul", "Gather"],
         )
-    unsign(out / "encoder.onnx")
+    write_probe(out / "probe.onnx")
     relations = torch.ones(3, 5, 7, dtype=torch.long)
     save(
         made.linker,
@@ -108,22 +109,24 @@ def export(made: Network, out: Path) -> None:
     )
 
 
-def unsign(path: Path) -> None:
-    """Write the weights of products as 0..255 around 128 instead of -127..127 around 0.
+def write_probe(path: Path) -> None:
+    """Write a graph of one product of 8 bits, ``(n, 64)`` times ``(64, 16)``, all of it 127.
 
-    They are the same numbers. But where a processor has no instruction for products of 8 bits,
-    onnxruntime adds those with signed weights two by two in 16 bits, which overflow; with unsigned
-    ones it takes 32.
+    Where a processor has no instruction for products of 8 bits, onnxruntime adds those of signed
+    weights two by two in 16 bits, which overflow. A row of 255 is enough to see whether it does:
+    see :mod:`sayso.reading.heads.network`.
     """
-    model = onnx.load(path)
-    held = {one.name: one for one in model.graph.initializer}
-    products = [node for node in model.graph.node if node.op_type == "MatMulInteger"]
-    for name in {node.input[place] for node in products for place in (1, 3)}:
-        signed = numpy_helper.to_array(held[name])
-        if signed.dtype != np.int8:
-            raise SystemExit(f"{path.name}: {name} has no signed weights")
-        moved = (signed.astype(np.int16) + 128).astype(np.uint8)
-        held[name].CopyFrom(numpy_helper.from_array(moved, name))
+    right = numpy_helper.from_array(np.full((64, 16), 127, np.int8), "right")
+    graph = onnx.helper.make_graph(
+        [onnx.helper.make_node("MatMulInteger", ["left", "right"], ["sums"])],
+        "probe",
+        [onnx.helper.make_tensor_value_info("left", onnx.TensorProto.UINT8, ["n", 64])],
+        [onnx.helper.make_tensor_value_info("sums", onnx.TensorProto.INT32, ["n", 16])],
+        [right],
+    )
+    model = onnx.helper.make_model(
+        graph, opset_imports=[onnx.helper.make_opsetid("", OPSET)], ir_version=IR_VERSION
+    )
     onnx.checker.check_model(model)
     onnx.save(model, path)
 

@@ -311,8 +311,10 @@ def mend_titles(doc: Doc) -> None:
     Where the tree reads on from the post into the name, only the model's names part them.
     """
     for of in doc[1:-2]:
+        if of.lower_ != "of":
+            continue
         post, name = of.head, next(iter(grammar.children(of, "pobj")), None)
-        if of.lower_ != "of" or post.i != of.i - 1 or post.tag_ != "NNP" or name is None:
+        if post.i != of.i - 1 or post.tag_ != "NNP" or name is None:
             continue
         called = doc[of.i + 1 : name.i + 1]
         first = next((t.i for t in called if t.ent_type_ == "PERSON"), name.i + 1)

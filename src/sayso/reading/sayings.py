@@ -283,9 +283,10 @@ def mend_inserted_sayings(doc: Doc) -> None:
                 child.head = clause
             had.head, had.dep_, had.pos_ = clause, "aux", "AUX"
     for verb in doc[2:-1]:
+        if verb.dep_ not in ("ccomp", "advcl", "dep", "prep") or not _takes_clause(verb):
+            continue
         main = verb.head if verb.head.pos_ in grammar.VERBS else verb.sent.root
-        loose = verb.dep_ in ("ccomp", "advcl", "dep", "prep")
-        if not loose or main.i < verb.i or not _takes_clause(verb):
+        if main.i < verb.i:
             continue
         subjects = [c for c in verb.lefts if c.dep_ == "nsubj"]
         if len(subjects) != 1 or subjects[0].i != verb.i - 1 or verb.nbor(1).text != ",":
@@ -303,8 +304,10 @@ def mend_inserted_sayings(doc: Doc) -> None:
 
 def _mend_top_inversion(clause: Token) -> None:
     """Put a condition that heads its sentence under the answer that is joined to it by a comma."""
+    if clause.dep_ != "ROOT":
+        return
     first = clause.doc[clause.sent.start]
-    if clause.dep_ != "ROOT" or first.lower_ not in _INVERTED or first.head.i != clause.i:
+    if first.lower_ not in _INVERTED or first.head.i != clause.i:
         return
     behind = [c for c in clause.rights if c.dep_ in ("conj", "parataxis")]
     main = next((c for c in behind if any(a.tag_ == "MD" for a in c.lefts)), None)
@@ -323,9 +326,11 @@ def mend_inversions(doc: Doc) -> None:
     So it is with "Chile would have answered, *had Peru attacked*", read as what says so.
     """
     for clause in doc:
+        if clause.dep_ != "ROOT":
+            continue
         said = grammar.children(clause, "ccomp")
         opener = next((c for c in grammar.children(clause, "aux") if c.lower_ in _INVERTED), None)
-        if clause.dep_ != "ROOT" or len(said) != 1 or opener is None or opener.i < said[0].i:
+        if len(said) != 1 or opener is None or opener.i < said[0].i:
             continue
         doers = grammar.children(clause, "nsubj", "nsubjpass")
         asked = any(t.is_quote or t.text == "?" for t in clause.sent)
@@ -337,8 +342,10 @@ def mend_inversions(doc: Doc) -> None:
             clause.head, clause.dep_ = main, "advcl"
     for clause in doc:
         _mend_top_inversion(clause)
+        if clause.dep_ != "ccomp":
+            continue
         main, first = clause.head, clause.left_edge
-        if clause.dep_ != "ccomp" or first.lower_ not in _INVERTED or first.i > main.i:
+        if first.lower_ not in _INVERTED or first.i > main.i:
             continue
         before = doc[first.i : main.i]
         helps = first.i == clause.i or first.head.i == clause.i

@@ -66,18 +66,23 @@ def _framed(doc: Doc) -> Iterator[tuple[int, int]]:
     for token in doc:
         opens = token.i == 0 or "\n" in token.nbor(-1).text_with_ws
         if opens or token.is_sent_start:
-            end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
-            label = doc[token.i : min(end, token.i + _LABEL)]
+            label = doc[token.i : min(_line_end(token, _LABEL), token.i + _LABEL)]
             if _is_labelled(label) and (_names_scenario(label) or (listed and opens)):
                 listed = True
-                yield token.i, end
+                yield token.i, _line_end(token)
         if token.lemma_.lower() in words("noun of a supposition"):
             named = True
             listed = listed or token.tag_ == "NNS"
         if token.dep_ == "pobj" and token.head.lower_ in ("in", "under") and _frames(token, named):
-            end = next((t.i for t in doc[token.i :] if "\n" in t.text), len(doc))
             listed = True
-            yield token.sent.start, end
+            yield token.sent.start, _line_end(token)
+
+
+def _line_end(token: Token, most: int | None = None) -> int:
+    """Where the line of a token ends, sought among the next words only if so many are given."""
+    doc = token.doc
+    reach = len(doc) if most is None else token.i + most
+    return next((t.i for t in doc[token.i : reach] if "\n" in t.text), len(doc))
 
 
 def _is_labelled(opening: Span) -> bool:

@@ -12,10 +12,8 @@ FOLDER = Path(__file__).parent / "data"
 """The folder of the shipped weights."""
 
 _LIST = "weights.json"
-_NEEDED = frozenset(f"{name}.onnx" for name in ("encoder", "linker", "factuality", "events")) | {
-    "config.json",
-    "tokenizer.json",
-}
+_GRAPHS = ("encoder", "linker", "factuality", "events", "probe")
+_NEEDED = frozenset(f"{name}.onnx" for name in _GRAPHS) | {"config.json", "tokenizer.json"}
 _ADVICE = "reinstall sayso, or read without weights (heads='rules', --heads rules)"
 
 
