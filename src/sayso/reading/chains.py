@@ -7,13 +7,14 @@ decides who "we" is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import PREPOSITIONS
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
-from sayso.reading.pronouns import is_pronoun
+from sayso.reading.pronouns import is_pronoun, is_speaker
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
 if TYPE_CHECKING:
@@ -88,14 +89,25 @@ class Chains:
     def speaker(self, token: Token, asked: tuple[Finding, ...] = ()) -> Mention | None:
         """Whose words a token is: the innermost named voice over it.
 
-        ``asked``: the voices whose own speaker is being looked for, which can't be the answer.
+        Where the author speaks in the first person, too, others do so between quotation marks only:
+        "They say *I* negotiated with them". ``asked``: the voices whose own speaker is being looked
+        for, which can't be the answer.
         """
         for finding in reversed(self.over(token)):
             source = finding.source
             if source is None or finding.own or finding in asked or token.i in subtree(source):
                 continue
+            if self._has_own_voice and not (finding.quoted or token.i in self._quoted):
+                continue
             return self._parties.mention(source, self.speaker(source, (*asked, finding)))
         return self._orator
+
+    @cached_property
+    def _has_own_voice(self) -> bool:
+        """Whether the author says "I" or "we" where nobody else speaks."""
+        others = {i for f in self._findings if not (f.own or f.source is None) for i in f.content}
+        others |= self._quoted
+        return any(is_speaker(token) and token.i not in others for token in self._parse.doc)
 
     def addressee(self, token: Token) -> Mention | None:
         """To whom the quotation over a token is said: "told the envoy", "said to the envoy"."""

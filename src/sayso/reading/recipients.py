@@ -122,8 +122,10 @@ def _acting(draft: Draft, resolve: Resolve) -> list[Token]:
     """
     if draft.predicate.type not in _HITTING:
         acting = [t for t in draft.actors if t.pos_ != "ADJ" or names(t, resolve)]
-        hosts = _hosts(draft)
-        return [t for t in acting if t.i not in hosts]
+        apart = _hosts(draft)
+        if draft.predicate.reciprocal:
+            apart |= {t.i for t in acting if is_manner(t, resolve)}
+        return [t for t in acting if t.i not in apart]
     found: list[Token] = []
     for named in draft.actors:
         token = _deadly_act(named, draft)
@@ -399,6 +401,13 @@ def _addressable(token: Token, resolve: Resolve) -> bool:
     return (
         mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
     )
+
+
+def is_manner(token: Token, resolve: Resolve) -> bool:
+    """Whether a phrase with "with" says how somebody does a thing: "spoke *with pride*"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "with" or token.pos_ != "NOUN":
+        return False
+    return not (_addressable(token, resolve) or names(token, resolve))
 
 
 def _others(recipients: list[Token], actors: list[Token], resolve: Resolve) -> list[Token]:

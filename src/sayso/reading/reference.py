@@ -340,8 +340,10 @@ class References:
     def _is_actor(self, mention: Mention) -> bool:
         """Whether a mention is of somebody who can act, not of a thing or an event of theirs."""
         head = self._parse.doc[mention.head]
-        if mention.sector is not None or mention.political or mention.parts:
+        if mention.sector is not None or mention.political:
             return True
+        if mention.parts:
+            return any(self._is_party(self._parse.doc[i]) for i in mention.parts)
         if mention.resolved == "role" or (head.dep_ == "nsubj" and speaks(head.head)):
             return True
         if mention.kind == "organization":
@@ -353,6 +355,11 @@ class References:
             or mention.code in NON_STATE
             or (head.i in self._parse.names or is_human(head))
         )
+
+    def _is_party(self, member: Token) -> bool:
+        """Whether a member of a list is somebody: not so in "bombs and excuses"."""
+        mention = self._mentions.get(member)
+        return is_human(member) if mention is None else self._is_actor(mention)
 
     def _is_speakers(self, mention: Mention, speaker: Mention | None) -> bool:
         """Whether a mention is of the speaker, or outside their words of the speaker's country."""

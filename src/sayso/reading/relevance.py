@@ -36,7 +36,7 @@ from sayso.reading.hands import (
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
 from sayso.reading.mood import is_finite
-from sayso.reading.recipients import HOSTILE, is_own_thing, names, of_the_act
+from sayso.reading.recipients import HOSTILE, is_manner, is_own_thing, names, of_the_act
 from sayso.reading.roles import speaks_for
 
 if TYPE_CHECKING:
@@ -189,6 +189,9 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
         case "blame" | "verdict":  # "both sides are to blame"; "will respect their verdict"
             mishaps = words("mishap")  # "blamed the drought"
             return any(t.lemma_.lower() not in mishaps for t in draft.recipients)
+        case "speak" | "talk" | "meet" if len(draft.trigger) == 1:
+            how = [t for t in draft.actors if is_manner(t, resolve)]
+            return not how or sum(how_many(t, resolve) for t in draft.actors) >= _PAIR
         case "warn" | "caution" if len(draft.trigger) > 1:  # "of the consequences of smoking"
             return not grammar.prepositional(draft.trigger[-1], "of")
         case "warn" | "caution":

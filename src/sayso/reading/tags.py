@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+_TIMES = frozenset({"when", "after", "before", "since", "while", "as", "once"})
 _LONGEST = 12  # tokens that a closing tag may have
 _OPENERS = ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "ADV")
 
@@ -60,10 +61,30 @@ def _tag(sentence: Sentence) -> Finding | None:
         source = _speaker(verb, lead, tail)
         if source is None:
             return None
+        if _leads_up(words[: words.index(comma)], verb):
+            return None
         after = {t.i for t in words if t.i > verb.i + 1} if inserted else set()
         words = _behind_colon(words, comma)
         return _finding(verb, cue, source, {t.i for t in words if t.i < comma.i} | after)
     return None
+
+
+def _leads_up(before: list[Token], verb: Token) -> bool:
+    """Whether what stands before a comma only says when or where somebody says something.
+
+    "*When the king fell*, they promised elections", "*After the fire*, she said."
+    """
+    if any(t.is_quote for t in before):
+        return False
+    adjuncts = [c for c in verb.lefts if c.dep_ in ("prep", "npadvmod") or _is_timed(c)]
+    held = {t.i for c in adjuncts for t in c.subtree}
+    return bool(held) and all(t.i in held or t.is_punct for t in before)
+
+
+def _is_timed(clause: Token) -> bool:
+    """Whether a clause says when: "when the king fell", "after they had left"."""
+    opens = [c for c in clause.lefts if c.dep_ in ("advmod", "mark")]
+    return clause.dep_ == "advcl" and any(c.lower_ in _TIMES for c in opens)
 
 
 def _behind_colon(words: list[Token], comma: Token) -> list[Token]:
