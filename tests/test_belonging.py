@@ -262,6 +262,30 @@ def test_a_leader_is_of_whom_he_leads(reader: Reader, text: str, sector: str) ->
     assert [party.sector for party in event_at(reader, text, "thanked").actors] == [sector]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "actors", "recipients"),
+    [
+        # a state's weapons are its army's, where its name stands right before them
+        ("Sudanese tanks shelled a market.", "shelled", ["SDN MIL"], [None]),
+        ("Peru's gunboats rammed a ferry.", "rammed", ["PER MIL"], [None]),
+        ("Laotian rockets hit a Thai air base.", "hit", ["LAO MIL"], ["THA MIL"]),
+        ("Chad bombed Libyan water tanks.", "bombed", ["TCD"], ["LBY"]),
+        ("Houthi missiles hit a ferry.", "hit", ["YEM REB"], [None]),
+        # plurals
+        ("Kenya bombed three Eritrean naval bases.", "bombed", ["KEN"], ["ERI MIL"]),
+        ("Kenya freed 14 Somali servicemen on Friday.", "freed", ["KEN"], ["SOM MIL"]),
+        ("Guards beat Iraqi prisoners of war.", "beat", [None], ["IRQ MIL"]),
+        ("Rebels torched Chad's armoured cars.", "torched", [None], ["TCD MIL"]),
+    ],
+)
+def test_whose_arms_and_posts_they_are(
+    reader: Reader, text: str, trigger: str, actors: list[str | None], recipients: list[str | None]
+) -> None:
+    event = event_at(reader, text, trigger)
+    assert codes(event.actors) == actors
+    assert codes(event.recipients) == recipients
+
+
 def test_any_minister_is_of_no_country(reader: Reader) -> None:
     text = "Kenya's parliament passed a law to jail any minister who takes bribes."
     event = event_at(reader, text, "jail")

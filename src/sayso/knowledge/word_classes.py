@@ -260,6 +260,7 @@ WordClass = Literal[
     "noun of a region",
     "noun of a border",
     "noun of a feature",
+    "weapon of a state",
     "word of direction",
     "noun of an occasion",
     "preposition of place",

@@ -34,6 +34,7 @@ Shape = Literal["person", "thing", "plural"]
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
 _BEARING_ARMS = frozenset({"MIL", "REB", "PRM", "CRM", "IMG"})
+_FORCES = "MIL"
 _MEMBERS = frozenset({"nation", "member", "country", "state"})
 _DONE_BY_PEOPLE = frozenset({"COERCE", "CONSULT", "AID", "RETREAT"})
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
@@ -112,11 +113,9 @@ class Codings:
         shown = _is_evidence(head) and role is not None and role.entry.noun == head.lemma_.lower()
         if role is not None and (role.entry.person or not shown or _is_acting(head)):
             return self._role(head, role)
-        if role is None and head.lemma_.lower() in words("thing that acts"):
-            body = self._body_of(head)  # "Houthi drones"
-            if body is not None:
-                number_of_them: Shape = "plural" if _is_plural(head) else "thing"
-                return replace(_organization(body, head), shape=number_of_them)
+        arms = self._arms(head) if role is None else None
+        if arms is not None:
+            return arms
         country = country_of(self._parse, head)
         number: Shape = "plural" if _is_plural(head) else "thing"
         if _is_evidence(head):
@@ -131,6 +130,23 @@ class Codings:
         if country is not None or head.pos_ == "NOUN":
             return _placed("unnamed", number, country)
         return None
+
+    def _arms(self, head: Token) -> Coding | None:
+        """Those whose a weapon is: "Houthi drones", or a state right before it, "Syrian tanks"."""
+        lemma = head.lemma_.lower()
+        number: Shape = "plural" if _is_plural(head) else "thing"
+        body = self._body_of(head) if lemma in words("thing that acts") else None
+        if body is not None:
+            return replace(_organization(body, head), shape=number)
+        if lemma not in words("weapon of a state") or head.i == head.sent.start:
+            return None
+        before = head.nbor(-1)
+        if before.tag_ == "POS":
+            before = before.nbor(-1)
+        country = country_of(self._parse, head) if before.i in self._parse.names else None
+        if country is None:
+            return None
+        return Coding("unnamed", number, country, _FORCES, code(country, _FORCES), "role")
 
     def _is_beside_name(self, head: Token) -> bool:
         """Whether a noun in the singular stands in apposition to a person's name."""

@@ -10,6 +10,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import intentions, noun_cues, verb_cues
 from sayso.knowledge.lemmas import verb_lemmas
 from sayso.knowledge.predicates import verbs
@@ -71,9 +72,16 @@ _NO_OWNER = ("nmod", "compound", "nn", "amod")
 
 
 def mend_lemmas(doc: Doc) -> None:
-    """Put right the verbs that the model's lemmatizer is known to get wrong ("waged": "wag")."""
+    """Put right the lemmas that the model is known to get wrong: "wag" of "waged".
+
+    Of nouns they are "basis" of "bases", and plurals of men that it leaves as they are.
+    """
     table = verb_lemmas()
     for token in doc:
+        if token.lower_ == "bases" and token.tag_ == "NNS":
+            token.lemma_ = "base"
+        elif token.lower_.endswith("men") and f"{token.lower_[:-3]}man" in sectors():
+            token.lemma_ = f"{token.lower_[:-3]}man"
         if token.lemma_.endswith("children"):  # "schoolchildren"
             token.lemma_ = token.lemma_.removesuffix("ren")
         if token.pos_ == "VERB" and token.lower_ in table:

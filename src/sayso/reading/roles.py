@@ -86,7 +86,8 @@ def _role_at(parse: Parse, head: Token) -> Role | None:
     if lemma not in known and head.lower_ not in known and lemma != "head":
         return None
     table = sectors()
-    whole = table.get(joined(parse.doc[head.i : head.i + 3]).strip())  # "head of state"
+    behind = joined(parse.doc[head.i + 1 : head.i + 3]).strip()
+    whole = table.get(f"{lemma} {behind}")  # "head of state", "prisoners of war"
     if whole is not None and " of " in whole.noun:
         country = country_of(parse, head) or _country_served(parse, head)
         former = _is_former(parse, whole, head.i)
