@@ -16,6 +16,13 @@ from sayso.records import Document, Party
 
 # text, the name that the marked word stands for (None: only the code counts), its code
 RESOLVED: list[tuple[str, str | None, str | None]] = [
+    # a list of things says nothing
+    (
+        "The insurgents sent us threats. What came then? Ambushes, mines, and lies. [They] told "
+        "us that they would leave.",
+        "insurgents",
+        None,
+    ),
     # those who speak are somebody, whatever noun they go by
     (
         "Detractors told Norwegian envoys that the dam was unsafe. [They] said it would burst.",

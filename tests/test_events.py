@@ -461,10 +461,18 @@ def test_status_of_events(reader: Reader, text: str, trigger: str, status: str) 
         "His lawyers said they would appeal.",
         "Nobody has asked the fishermen yet.",
         "The chancellor blamed the flood for the losses.",
+        "The premier spoke with pride about the army.",
+        "The envoy met with silence in Kenya.",
     ],
 )
 def test_other_senses(reader: Reader, text: str) -> None:
     assert [c.event for c in reader.read(text).claims if c.event is not None] == []
+
+
+def test_i_in_reported_speech_is_the_author_who_says_i(reader: Reader) -> None:
+    text = "I have kept my word. They say I negotiated with the rebels in May."
+    _, event = told(reader, text, "negotiated")
+    assert [party.name for party in event.actors] == ["author", "rebels"]
 
 
 def test_a_ban_of_fiction_is_an_act(reader: Reader) -> None:

@@ -709,7 +709,7 @@ def test_where_products_overflow_onnxruntime_is_told_to_be_exact(
 ) -> None:
     (window, *_) = _cut(_parse(ARTICLE))
     here = Network(FOLDER)
-    monkeypatch.setattr(Network, "_overflows", lambda network: True)
+    monkeypatch.setattr(Network, "_overflows", lambda _: True)
     exact = Network(FOLDER)
     assert exact._options.get_session_config_entry("session.x64quantprecision") == "1"
     assert np.array_equal(here.encode(window).vectors, exact.encode(window).vectors)
@@ -722,7 +722,7 @@ def test_one_product_shows_whether_they_overflow(
     sums = np.full((1, 16), 255 * 127 * 64, np.int32)
     if answer:
         sums[0, 3] = 32767 * 32  # what is left of it where two products are added in 16 bits
-    monkeypatch.setattr(Network, "_run", lambda network, name, inputs: [sums])
+    monkeypatch.setattr(Network, "_run", lambda *_: [sums])
     assert Network(FOLDER)._overflows() is answer
 
 

@@ -19,6 +19,10 @@ INTERVIEW = """A partial transcript follows.
 
 # text, a word of the claim, its voices after the author, its status
 READINGS = [
+    # what leads up to a promise, a vow or a word is no part of it
+    ("When the marshal took over in 2014, he promised talks.", "took", [], "happened"),
+    ("After the king had fled, Otieno vowed reform.", "fled", [], "happened"),
+    ("When the troops left, people wept, he said.", "wept", [None], "happened"),
     # a semicolon ends what a voice says
     (
         "Officers had beaten two men, Perez alleged; a spokesman declined to comment.",

@@ -165,7 +165,8 @@ def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
     if any(map(grammar.is_each_other, draft.recipients)):
         return actors > 0
     if row.reciprocal:
-        return actors >= row.parties
+        alone = len(draft.trigger) == 1 and any(is_manner(t, resolve) for t in draft.actors)
+        return actors >= (_PAIR if alone else row.parties)  # "spoke with pride" to nobody
     if row.type == "COOPERATE" and row.parties == 1:  # nobody cooperates alone
         return actors + bool(recipients) >= _PAIR
     return bool(actors) + bool(recipients) >= row.parties
@@ -189,9 +190,6 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
         case "blame" | "verdict":  # "both sides are to blame"; "will respect their verdict"
             mishaps = words("mishap")  # "blamed the drought"
             return any(t.lemma_.lower() not in mishaps for t in draft.recipients)
-        case "speak" | "talk" | "meet" if len(draft.trigger) == 1:
-            how = [t for t in draft.actors if is_manner(t, resolve)]
-            return not how or sum(how_many(t, resolve) for t in draft.actors) >= _PAIR
         case "warn" | "caution" if len(draft.trigger) > 1:  # "of the consequences of smoking"
             return not grammar.prepositional(draft.trigger[-1], "of")
         case "warn" | "caution":

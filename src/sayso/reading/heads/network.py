@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 
 _EXACT = "session.x64quantprecision"
-_SLOWER = ["SkipLayerNormFusion"]  # a sum and a norm in one step take longer than one by one
 _PROBED = 64  # numbers of 127 in each column of the probe
 
 
@@ -118,10 +117,7 @@ class Network:
             import onnxruntime
 
             graph = self._graphs[name] = onnxruntime.InferenceSession(
-                str(self._folder / f"{name}.onnx"),
-                self._options,
-                ["CPUExecutionProvider"],
-                disabled_optimizers=_SLOWER,
+                str(self._folder / f"{name}.onnx"), self._options, ["CPUExecutionProvider"]
             )
         return list(graph.run(None, inputs))
 
