@@ -42,7 +42,7 @@ from sayso import Reader
         ("The guards will close the gate and deny entry to reporters.", "deny", "predicted"),
         ("Peru insisted that Chile withdraw its ships.", "withdraw", "demanded"),
         ("Peru insisted that Chile withdrew its ships.", "withdrew", "happened"),
-        ("Peru insists that rebels withdraw each night.", "withdraw", "happened"),
+        ("Peru insists that rebels withdraw each night.", "withdraw", "ongoing"),
         ("A judge ruled that the editor be freed.", "freed", "demanded"),
         ("The union asked that the clerks be paid.", "paid", "demanded"),
         ("The union asked whether the clerks were paid.", "paid", "asked"),

@@ -67,6 +67,50 @@ from sayso import Reader
         ("Reports that Oman had freed the nuns angered Qatar.", "freed", "happened"),
         ("A clerk asked not to be quoted because the hearing was secret.", "secret", "happened"),
         ("Imagine that they knew, and imagine that they lied.", "lied", "hypothetical"),
+        # laws, habits and drafts speak of any case
+        ("A minister who jails a judge must resign.", "jails", "hypothetical"),
+        ("A minister who jailed a judge has resigned.", "jailed", "happened"),
+        ("Ships that block the strait may be seized.", "block", "hypothetical"),
+        ("The two ships that block the strait will be seized.", "block", "ongoing"),
+        ("Whoever burns a mosque burns a school.", "burns", "hypothetical"),
+        ("Where rebels hold a town, the prefect shall remain.", "hold", "hypothetical"),
+        ("Every winter Chile expels migrants from the camp.", "expels", "ongoing"),
+        ("Whenever monks protest, soldiers arrest two.", "arrest", "ongoing"),
+        ("The amendment bans the union.", "bans", "hypothetical"),
+        ("The draft treaty condemns Gabon.", "condemns", "hypothetical"),
+        ("The treaty condemns Gabon.", "condemns", "happened"),
+        ("Under the pact, Gabon withdraws its troops in May.", "withdraws", "planned"),
+        ("Under heavy fire, Gabon withdraws its troops.", "withdraws", "happened"),
+        ("Gabon expels two envoys next week.", "expels", "predicted"),
+        # in case, until, in another world
+        ("In case rebels bomb the bridge, two ferries stand by.", "bomb", "hypothetical"),
+        ("In the event that rebels bomb the bridge, ferries will sail.", "bomb", "hypothetical"),
+        ("In that case rebels bombed the bridge.", "bombed", "happened"),
+        ("Until Laos frees the crew, no barge will leave.", "frees", "hypothetical"),
+        ("Should Peru invade, the port is mined.", "invade", "hypothetical"),
+        ("In an alternative history, Peru invades Chile.", "invades", "hypothetical"),
+        ("Let us say Peru invades Chile.", "invades", "hypothetical"),
+        ("Who thinks that Peru invaded Chile?", "invaded", "asked"),
+        # what a noun makes of its clause
+        ("The danger that Laos shells the town is small.", "shells", "hypothetical"),
+        ("The likelihood that Laos shelled the town is small.", "shelled", "hypothetical"),
+        ("The fact that Laos shelled the town is known.", "shelled", "happened"),
+        ("The town that Laos shelled is small.", "shelled", "happened"),
+        ("It is a myth that Laos shelled the town.", "shelled", "denied"),
+        ("It is not a myth that Laos shelled the town.", "shelled", "happened"),
+        ("No proof has emerged that Laos shelled the town.", "shelled", "hypothetical"),
+        # thought of, let, left undone
+        ("The ministers debated deporting the nuns.", "deporting", "planned"),
+        ("The nuns dreaded being arrested.", "arrested", "hypothetical"),
+        ("The nuns evaded being arrested.", "arrested", "denied"),
+        ("The judge lacked the authority to free the nuns.", "free", "hypothetical"),
+        ("The judge has the power to free the nuns.", "free", "hypothetical"),
+        ("The statute permits soldiers to shoot smugglers.", "shoot", "hypothetical"),
+        ("The judge was too timid to free the nuns.", "free", "denied"),
+        ("The judge was scolded; rather than free them, he jailed the nuns.", "free", "denied"),
+        ("The judge was talked out of freeing the nuns.", "freeing", "denied"),
+        ("The army came within a day of shelling the town.", "shelling", "hypothetical"),
+        ("The judge might as well have jailed the nuns.", "jailed", "hypothetical"),
     ],
 )
 def test_status(reader: Reader, text: str, word: str, status: str) -> None:
@@ -161,3 +205,45 @@ def test_an_order_is_not_its_execution(reader: Reader) -> None:
 def test_a_likelihood_belongs_to_what_is_likely(reader: Reader) -> None:
     text = "Observers believe it is likely that Chad will attack the town."
     assert claim_at(reader, text, "attack").likelihood == (0.55, 0.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("The rebels await the release of their chief.", "release", "predicted"),
+        ("Peru postponed the release of two captains.", "release", "planned"),
+        ("Peru ruled out sanctions against Chile.", "sanctions", "denied"),
+        ("Peru vetoed sanctions against Chile.", "sanctions", "denied"),
+        ("Talks between Peru and Chile were cancelled.", "Talks", "denied"),
+        ("Peru favours sanctions against Chile.", "sanctions", "hypothetical|demanded"),
+        ("The cabinet backed an attack on Chile.", "attack", "hypothetical"),
+        ("The cabinet approved sanctions against Chile.", "sanctions", "happened"),
+        ("The king cleared the way for a raid on Chile.", "raid", "hypothetical"),
+        ("The vote paves the way for a raid on Chile.", "raid", "hypothetical"),
+        ("Peru discussed an invasion of Chile.", "invasion", "planned"),
+        ("Peru discussed the invasion of Chile.", "invasion", "happened"),
+        ("Peru trained for an invasion of Chile.", "invasion", "planned"),
+        ("Peru hinted at sanctions against Chile.", "sanctions", "hypothetical"),
+        ("The mayor escaped an attack by rebels.", "attack", "happened"),
+        ("An invasion of Chile by Peru is imminent.", "invasion", "predicted"),
+        ("An invasion of Chile by Peru was expected.", "invasion", "predicted"),
+        ("An invasion of Chile by Peru failed to materialise.", "invasion", "denied"),
+        ("An invasion of Chile by Peru is out of the question.", "invasion", "hypothetical"),
+        ("An invasion of Chile by Peru was brutal.", "invasion", "happened"),
+        ("Peruvian raids on Chile are possible.", "raids", "hypothetical"),
+        ("The Peruvian raid on Chile is unlikely.", "raid", "predicted"),
+        ("The Peruvian raid on Chile is unlikely to please Oslo.", "raid", "happened"),
+        ("The Peruvian raid on Chile was impossible to hide.", "raid", "happened"),
+        ("Peruvian raids on Chile are due to start in May.", "raids", "predicted"),
+        ("The Peruvian raid on Chile was due to a misreading.", "raid", "happened"),
+        ("Marines staged a mock attack on a village.", "attack", "hypothetical"),
+        ("Marines staged an attack on a village.", "attack", "happened"),
+    ],
+)
+def test_status_of_acts_told_by_nouns(reader: Reader, text: str, word: str, status: str) -> None:
+    claims = [
+        claim
+        for claim in reader.read(text).claims
+        if claim.event is not None and word in claim.event.trigger.text
+    ]
+    assert [claim.status in status.split("|") for claim in claims] == [True]

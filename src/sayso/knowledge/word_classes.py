@@ -98,6 +98,11 @@ noun of a time or way    "at no ..." denies the clause ("at no point did they at
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
 judge of a scenario      who says something of it speaks outside it ("critics say")
 noun of a prospect       what is one has not happened ("a strike is an option")
+noun of a draft          what it lays down in the present is not in force ("the bill bans strikes")
+noun of a text of law    the same, where it is called a draft ("the draft treaty ends the ban")
+noun of a settlement     what is told "under" it in the present is still to be done
+noun of leave            who gives it to an act lets it come ("cleared the way for a raid")
+verb of approval         what is approved without "the" is thought of ("backed strikes on Chad")
 noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
@@ -333,6 +338,11 @@ WordClass = Literal[
     "commemorating noun",
     "commemorating verb",
     "thing like an act",
+    "noun of a draft",
+    "noun of a text of law",
+    "noun of a settlement",
+    "noun of leave",
+    "verb of approval",
 ]
 _FILE = "word_classes.csv"
 _COLUMNS = ("word", "class", "note", "source")

@@ -190,7 +190,8 @@ class _Assembly:
             draft = find_event(proposition, self.chains.resolve, self.told, self.echoes, off=off)
         kind = draft.predicate.type if draft is not None else None
         own_act = self.is_own_act(proposition, over, kind)
-        how = put(proposition, over, event_type=kind, own_act=own_act)
+        trigger = draft.trigger if draft is not None else ()
+        how = put(proposition, over, event_type=kind, own_act=own_act, trigger=trigger)
         fact = self.facts.get(head.i)
         if fact is not None:
             how = weighed(how, fact.value)

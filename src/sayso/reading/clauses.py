@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
+from sayso.knowledge.cues import noun_cues
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
 from sayso.reading.findings import FIRST_PERSON
-from sayso.reading.governors import HEARSAY, effect, intended
+from sayso.reading.generics import is_drafted, is_habit, is_of_any, is_settled
+from sayso.reading.governors import HEARSAY, effect, intended, is_too_much
 from sayso.reading.mood import (
     PRESENT,
     has_to,
@@ -45,11 +47,13 @@ _CAN = frozenset({"can", "ca"})
 _UNTRUE = frozenset({"unclear", "unknown", "uncertain", "doubtful", "unproven", "untrue", "false"})
 _IMPLYING = frozenset({"mean", "imply", "prove", "guarantee", "follow", "signify"})
 _FANCYING = frozenset({"imagine", "suppose", "assume", "picture"})
+_EMERGING = frozenset({"exist", "emerge", "surface"})  # "no proof emerged that they left"
 _OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "apparent"})
-_WHENEVER = frozenset({"when", "whenever", "once", "until", "till", "before", "after"})
+_WHENEVER = frozenset(
+    {"when", "whenever", "where", "wherever", "once", "until", "till", "before", "after"}
+)
 _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
 _STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
-_HABIT = words("adverb of habit")
 _STATES = words("stative verb")
 _ACTORS = frozenset({"country", "nation", "state", "man", "woman", "person", "people", "team"})
 _WITHOUT = frozenset({"without", "against", "from", "than"})
@@ -97,6 +101,8 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         return Put("asked")
     if is_conditional(verb) or is_scenario(verb):
         return Put("hypothetical")
+    if _is_passed_over(verb):
+        return Put("denied")
     negated = grammar.is_negated(verb)
     modal = next((a.lower_ for a in grammar.auxiliaries(verb) if a.tag_ == "MD"), "")
     if modal:
@@ -121,11 +127,7 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
         told = Put(_tense(verb, event_type))
         return told.turned() if negated else told
     else:
-        if _is_in_for(verb) or _is_of_any(verb):
-            return Put("hypothetical", "possible")
-        ahead = _is_likely(verb) or _is_to_come(verb)
-        status = "predicted" if ahead else _tense(verb, event_type)
-        found = Put(status, "probable" if _is_hearsay(verb) else "certain")
+        found = _told(verb, event_type)
     if not negated:
         missed = event_type is not None and found.status == "happened" and _is_missed(verb)
         return Put("denied") if missed else found
@@ -133,9 +135,52 @@ def clause_status(verb: Token, event_type: str | None = None, limit: int = _LIMI
     return replace(found.turned(), certainty="certain" if sure else found.certainty)
 
 
+def _told(verb: Token, event_type: str | None) -> Put:
+    """What a clause with a tense of its own tells, by that and by what it speaks of."""
+    if _is_in_for(verb) or is_of_any(verb) or (event_type and is_drafted(verb)):
+        return Put("hypothetical", "possible")
+    if is_settled(verb):
+        return Put("planned")
+    ahead = _is_likely(verb) or _is_to_come(verb)
+    status = "predicted" if ahead else _tense(verb, event_type)
+    return Put(status, "probable" if _is_hearsay(verb) else "certain")
+
+
 def _is_missed(verb: Token) -> bool:
     """Whether an act came close and was not done: "nearly shot down a drone"."""
     return any(c.lower_ in _NEARLY for c in grammar.children(verb, "advmod"))
+
+
+def _is_passed_over(verb: Token) -> bool:
+    """Whether something else was done: "rather than bomb the town"."""
+    return any(c.lower_ == "than" and grammar.follows(c, "rather") for c in verb.lefts)
+
+
+def _as_thought(verb: Token) -> Put | None:
+    """What a noun makes of the clause that says what it is: "the danger that", "it is a lie that".
+
+    Nouns that are somebody's word ("the claim that") are a voice, and no matter of status.
+    """
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl", "ccomp") or not _is_that(verb):
+        return None
+    lemma = noun.lemma_.lower()
+    said = noun.dep_ == "attr" and noun.head.lemma_ == "be"
+    if lemma in words("word for the untrue") and (said or lemma not in words("noun of a claim")):
+        negated = said and grammar.is_negated(noun.head)
+        return Put("happened" if negated else "denied")
+    if intended("noun", lemma) == "hypothetical" and lemma not in noun_cues():
+        return Put("hypothetical", "possible")
+    return None
+
+
+def _is_that(verb: Token) -> bool:
+    """Whether "that" opens a full clause, even where the tree takes it for one more object."""
+    opener = verb.doc[verb.left_edge.i]
+    if opener.lower_ != "that":
+        return False
+    objects = [c for c in grammar.children(verb, "dobj") if c.i != opener.i]
+    return opener.dep_ == "mark" or (opener.dep_ == "dobj" and bool(objects))
 
 
 def _is_in_for(verb: Token) -> bool:
@@ -149,8 +194,13 @@ def _is_in_for(verb: Token) -> bool:
 
 def _is_to_come(verb: Token) -> bool:
     """Whether a clause in the present tells what is to come: "tomorrow we march"."""
-    adverbs = grammar.children(verb, "npadvmod", "advmod", "nsubj")
-    return verb.tag_ in PRESENT and any(a.lower_ in ("tomorrow",) for a in adverbs)
+    if not any(t.tag_ in PRESENT for t in (verb, *grammar.auxiliaries(verb))) or is_perfect(verb):
+        return False
+    times = grammar.children(verb, "npadvmod", "advmod", "nsubj")
+    if any(time.lower_ == "tomorrow" for time in times):
+        return True
+    spans = [time for time in times if time.dep_ == "npadvmod"]
+    return any(c.lower_ == "next" for span in spans for c in span.lefts)
 
 
 def _shaded(verb: Token, limit: int) -> Put | None:
@@ -160,23 +210,25 @@ def _shaded(verb: Token, limit: int) -> Put | None:
     afraid" leave open; so does "when the strikes begin" under what will or would be.
     """
     head = verb.head
+    if head.pos_ == "NOUN":
+        return _as_thought(verb)
     if head.pos_ not in grammar.VERBS or verb.dep_ not in ("ccomp", "advcl"):
         return None
     marks = {c.lower_ for c in grammar.children(verb, "mark", "advmod")}
     judged = {c.lower_ for c in grammar.children(head, "acomp")} if head.lemma_ == "be" else set()
     if judged & _UNTRUE and verb.dep_ != "advcl":
         return Put("denied" if judged & {"false", "untrue"} else "hypothetical")
-    if verb.dep_ == "ccomp" and head.lemma_ in _FANCYING:
-        let_us = head.dep_ == "ccomp" and head.head.lemma_ == "let"
-        if let_us or is_imperative(head):
-            return Put("hypothetical")  # "imagine that it had attacked"
+    let_us = head.dep_ == "ccomp" and head.head.lemma_ == "let"
+    fancied = head.lemma_ in _FANCYING and (let_us or is_imperative(head))
+    if verb.dep_ == "ccomp" and (fancied or (let_us and head.lemma_ == "say")):
+        return Put("hypothetical")  # "imagine that it had attacked", "let us say they attack"
     if head.lemma_ == "be" and "that" in marks and _is_of_prospect(head):
         return Put("hypothetical", "possible")  # "a third possibility is that they agree"
     if grammar.is_negated(head):
         if head.lemma_ == "be" and "that" in marks and verb.i > head.i:
             open_ = any(c.lower_ in _OPEN for c in grammar.children(head, "acomp"))
             return Put("hypothetical" if open_ else "denied")
-        if verb.dep_ == "ccomp" and head.lemma_ in _IMPLYING:
+        if verb.dep_ == "ccomp" and head.lemma_ in _IMPLYING | _EMERGING:
             return Put("hypothetical")  # "that does not mean there was a drone"
         negated = not has_to(head)  # "asked not to be named because the talks were private"
         if (
@@ -187,10 +239,11 @@ def _shaded(verb: Token, limit: int) -> Put | None:
         ):
             return Put("hypothetical")
     if verb.dep_ == "advcl" and marks & _WHENEVER:
-        would = any(a.lower_ in _WOULD for a in grammar.auxiliaries(head))
-        if would or verb.tag_ in PRESENT:
+        modals = [a.lower_ for a in grammar.auxiliaries(head) if a.tag_ == "MD"]
+        if not _WOULD.isdisjoint(modals) or verb.tag_ in PRESENT:
             host = clause_status(head, limit=limit - 1)
-            if host.status not in (*REAL, "denied"):
+            ahead = host.status == "denied" and bool(modals)  # "until he leaves, none will sail"
+            if ahead or host.status not in (*REAL, "denied"):
                 return Put("hypothetical")
     return None
 
@@ -199,17 +252,6 @@ def _is_of_prospect(copula: Token) -> bool:
     """Whether what is said to be something is a prospect: "the risk is that they attack"."""
     prospects = words("noun of a prospect")
     return any(s.lemma_.lower() in prospects for s in grammar.children(copula, "nsubj"))
-
-
-def _is_of_any(verb: Token) -> bool:
-    """Whether a relative clause in the present tells of none there is: "any deal that favours"."""
-    if verb.dep_ != "relcl" or not any(
-        t.tag_ in PRESENT for t in (verb, *grammar.auxiliaries(verb))
-    ):
-        return False
-    noun = verb.head
-    any_ = any(c.lower_ in ("any", "whatever", "whichever") for c in noun.lefts)
-    return any_ or noun.lower_ in ("anyone", "anybody", "anything", "whoever")
 
 
 def _is_overdue(verb: Token) -> bool:
@@ -262,7 +304,8 @@ def _modal(verb: Token, modal: str) -> Put:
     perfect = is_perfect(verb)
     if modal in _MAY:
         if perfect and modal != "could":
-            return Put("happened", "possible")
+            as_well = any(grammar.follows(c, "as") for c in verb.lefts if c.lower_ == "well")
+            return Put("hypothetical") if as_well else Put("happened", "possible")
         if not perfect and modal == "could" and grammar.is_negated(verb):
             return Put("happened")  # turned around by the negation: "could not reach them"
         return Put("hypothetical", "possible")
@@ -288,6 +331,8 @@ def _tense(verb: Token, event_type: str | None) -> Status:
         return "happened" if past else "ongoing"
     if past or is_perfect(verb):
         return "happened"
+    if is_habit(verb) and verb.tag_ == "VBD" and verb.lower_ == verb.lemma_:
+        return "ongoing"  # "every year they beat them": the form may be either tense
     tag = verb.tag_
     if verb.pos_ not in grammar.VERBS:
         copula = next(iter(grammar.children(verb, "cop")), None)
@@ -295,7 +340,7 @@ def _tense(verb: Token, event_type: str | None) -> Status:
     if tag in ("VBD", "VBN"):
         present = any(a.tag_ in PRESENT and a.lemma_ == "be" for a in auxiliaries)
         return told if present else "happened"
-    if any(c.lower_ in _HABIT for c in verb.children) or verb.lemma_ in _STATES:
+    if is_habit(verb) or verb.lemma_ in _STATES:
         return "ongoing"
     if any(c.tag_ == "NNS" and not c.n_lefts for c in grammar.children(verb, "dobj")):
         return "ongoing"  # "it jails reporters": bare plurals make a habit
@@ -307,9 +352,7 @@ def _tense(verb: Token, event_type: str | None) -> Status:
 
 def _non_finite(verb: Token, negated: bool, limit: int) -> Put:
     """Infinitives are purposes, participles and gerunds take the status of what they hang on."""
-    if any(grammar.follows(c, "rather") for c in verb.lefts if c.lower_ == "than"):
-        found = Put("denied")  # "rather than bomb the town"
-    elif verb.head.i == verb.i or limit == 0:
+    if verb.head.i == verb.i or limit == 0:
         alone: Status = "happened" if verb.tag_ == "VBN" else "ongoing"
         judged = any(c.lemma_ == "be" for c in grammar.children(verb, "advcl", "ccomp"))
         aimed: Status = "hypothetical" if judged else "planned"  # "to bomb it is madness"
@@ -356,6 +399,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
     if verb.dep_ in ("acl", "relcl", "xcomp", "ccomp", "advcl") and head.pos_ in ("NOUN", "ADJ"):
         if head.lower_ == "order" and grammar.follows(head, "in"):
             return Put("planned")
+        if is_too_much(head):
+            return Put("denied")
         status = intended("noun" if head.pos_ == "NOUN" else "adjective", head.lemma_.lower())
         if status is None and grammar.gives_time(head.head):
             status = "demanded"  # "gave them a week to leave"
@@ -387,6 +432,8 @@ def lacks(noun: Token) -> bool:
             return True
         if one.dep_ == "pobj" and one.head.lower_ == "without":
             return True
+        if one.dep_ == "dobj" and one.head.lemma_ == "lack":
+            return True
         negated = one.dep_ in ("dobj", "attr") and one.head.pos_ in grammar.VERBS
         if negated and any(c.dep_ == "neg" for c in one.head.children):
             return True
@@ -403,6 +450,10 @@ def _gerund(preposition: Token, limit: int) -> Put:
     """What the preposition before a gerund, and the word before that, make of it."""
     word = preposition.lower_
     head = preposition.head
+    if word == "of" and head.dep_ == "pobj" and head.head.lower_ == "within":
+        return Put("hypothetical")  # "came within an hour of shelling it"
+    if word == "of" and _is_talked_out(head):
+        return Put("denied")
     phrase = intended("verb", f"{head.lemma_.lower()} {word}")
     if head.pos_ in grammar.VERBS and phrase is not None:
         host = clause_status(head, limit=limit - 1) if phrase == "ongoing" else Put(phrase)
@@ -424,6 +475,13 @@ def _gerund(preposition: Token, limit: int) -> Put:
     if word == "about" and head.pos_ == "NOUN":
         return Put("hypothetical", "possible")
     return Put("happened") if word in _AFTER else _host(preposition, limit)
+
+
+def _is_talked_out(out: Token) -> bool:
+    """Whether it was left undone: "was talked *out* of" doing it."""
+    verb = out.head
+    verbal = out.lower_ == "out" and verb.pos_ in grammar.VERBS
+    return verbal and intended("verb", f"{verb.lemma_.lower()} out") == "denied"
 
 
 def _host(token: Token, limit: int) -> Put:

@@ -52,7 +52,7 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
     if passive and any("passive_infinitive" in c.frames for c in verb_cues().get(lemma, ())):
         done = is_perfect(inner) or (inner.tag_ == "VBN" and not infinitive)  # "reported killed"
         return "happened" if done else "ongoing"  # "is said to (have) hit"
-    if passive and lemma in _PERMITTING and _is_standing(governor):
+    if lemma in _PERMITTING and (_is_standing(governor) if passive else _is_by_law(governor)):
         return "hypothetical"  # "are allowed to shoot": nobody says that they do
     if lemma == "have" and infinitive and any(c.lower_ == "yet" for c in governor.children):
         return "denied"  # "has yet to"
@@ -81,6 +81,12 @@ def _is_standing(passive: Token) -> bool:
     return present and not any(a.lower_ == "being" for a in auxiliaries)
 
 
+def _is_by_law(permitting: Token) -> bool:
+    """Whether it is a law that permits something: "the decree allows them to shoot"."""
+    laws = words("noun of a text of law") | words("noun of a draft")
+    return any(s.lemma_.lower() in laws for s in grammar.children(permitting, "nsubj"))
+
+
 def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certainty | None]:
     """The effect of "is ready to", "is likely to", "its aim is to", "is to"."""
     for clause in grammar.children(copula, "csubj", "nsubj"):
@@ -93,6 +99,8 @@ def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certaint
         if inner.head.i not in (child.i, copula.i):
             continue
         if child.pos_ == "ADJ" or child.tag_ in ("VBN", "JJ"):
+            if is_too_much(child):
+                return "denied", None
             estimate = estimative().get((child.lower_,))
             if estimate is not None:
                 return "predicted", estimate.certainty
@@ -100,6 +108,11 @@ def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certaint
         entry = intentions().get(("noun", child.lemma_.lower()))
         return (entry.status or "inherit") if entry is not None else "planned", None
     return "planned", None
+
+
+def is_too_much(adjective: Token) -> bool:
+    """Whether something keeps an act from being done: "too weak to resist"."""
+    return any(c.lower_ == "too" for c in grammar.children(adjective, "advmod"))
 
 
 def intended(pos: IntentionPos, word: str) -> Status | None:

@@ -20,6 +20,8 @@ _SUBJECT = ("nsubj", "nsubjpass")
 _CONDITION = frozenset({"if", "unless", "whether", "lest", "provided", "supposing", "assuming"})
 _INVERTED = ("should", "were", "had")  # "should they attack", "had they known"
 _CLAUSES = ("ccomp", "advcl", "parataxis")
+_BELIEVING = frozenset({"believe", "think", "imagine", "suppose", "expect"})
+_WHOEVER = frozenset({"who", "anyone", "anybody", "you", "one"})
 _CLOSING_MARKS = "\"”’')"
 
 
@@ -31,6 +33,10 @@ def is_question(verb: Token) -> bool:
         clause = clause.head
     if clause.dep_ in ("ccomp", "advcl", "csubj") and clause.head.lemma_ == "be":
         return is_question(clause.head)  # "is it true that they left?"
+    if clause.dep_ == "ccomp" and clause.head.lemma_ in _BELIEVING:
+        who = grammar.children(clause.head, "nsubj")
+        if any(s.lower_ in _WHOEVER for s in who):
+            return is_question(clause.head)  # "who believes that they left?"
     joined = clause.dep_ == "conj" and any(_is_inverted(clause, c) for c in clause.children)
     top = joined or clause.dep_ in ("ROOT", "ccomp", "parataxis")
     if not top or grammar.children(clause, "mark"):
@@ -60,9 +66,25 @@ def is_conditional(verb: Token) -> bool:
             return True  # "as though powers were his"
         if child.dep_ == "aux" and child.lower_ in _INVERTED and _is_inverted(clause, child):
             return True
+    if _is_in_case(clause):
+        return True
     if clause.lower_ == "were" and clause.dep_ != "ROOT" and _is_inverted(clause, clause):
         return True  # "were a judge to see both, ..."
     return clause.dep_ == "ccomp" and clause.head.lower_ in ("provided", "supposing", "assuming")
+
+
+def _is_in_case(clause: Token) -> bool:
+    """Whether "in case" or "in the event that" stands in front of who acts in that case.
+
+    The words are looked at, for the tree hangs them in many ways.
+    """
+    for subject in grammar.children(clause, *_SUBJECT):
+        first = subject.left_edge.i
+        first += clause.doc[first].lower_ == "case"  # taken for a part of the subject
+        before = [t.lower_ for t in clause.doc[max(first - 4, 0) : first]]
+        if before[-2:] == ["in", "case"] or before == ["in", "the", "event", "that"]:
+            return True
+    return False
 
 
 def _is_inverted(clause: Token, auxiliary: Token) -> bool:
@@ -71,6 +93,8 @@ def _is_inverted(clause: Token, auxiliary: Token) -> bool:
     The tree may hang the clause before it there: "he could go, should a court ask him".
     """
     subjects = grammar.children(clause, *_SUBJECT) or grammar.children(clause, "attr")
+    if not subjects and auxiliary.lower_ == "should" and clause.dep_ == "advcl":
+        subjects = grammar.children(clause, "compound")  # "should Oman attack", taken for a noun
     ahead = [c for c in clause.lefts if c.i < auxiliary.i and not c.is_punct]
     opens = all(c.dep_ in _CLAUSES or (c.dep_ == "cc" and c.lower_ != "nor") for c in ahead)
     return opens and bool(subjects) and subjects[0].i > auxiliary.i

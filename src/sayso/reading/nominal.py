@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.word_classes import words
+from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, lacks, turned
+from sayso.reading.findings import EXPECTING
 from sayso.reading.governors import intended
 
 if TYPE_CHECKING:
@@ -29,12 +31,17 @@ _AIMED = ("at", "toward", "towards")
 _MOVED_ON = frozenset({"on", "about", "over"})
 _HAPPENING = frozenset({"happen", "occur", "materialise", "materialize"})
 _AWAITING = frozenset({"table", "agenda", "card"})
+_SEEMING = frozenset({"be", "seem", "look", "appear", "remain", "become"})
+_STARTING = frozenset({"start", "begin", "resume", "open", "follow", "take", "happen", "occur"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 _POSSIBLE = words("adjective of possibility")
 _COMING = words("adjective of prospect")
 _STOPPED = words("adjective of a stop")
 _FAILED = words("adjective of failure")
 _STOPPING = words("stopping verb")
+_PUTTING_OFF = frozenset({"delay", "defer", "postpone", "shelve"})
 _CREATING = words("creating verb")
+_ESCAPING = frozenset({"escape", "evade", "dodge"})
 _OFFERED = frozenset({"offer", "proposal", "invitation"})
 _OBJECTS = ("dobj", "nsubjpass")
 _PUT_BY: Mapping[Stance, Status] = {
@@ -51,7 +58,7 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
         noun: the event noun.
         event_type: the PLOVER type of its event, or ``None``.
     """
-    own = _by_own_words(noun, event_type)
+    own = by_own_words(noun, event_type)
     if own is not None:
         return own
     token = noun
@@ -64,6 +71,9 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
             if status is not None:
                 none = status == "planned" and lacks(head)  # "has no plans for a strike"
                 return Put("denied" if none else status)
+            leave = token.lower_ in ("for", "to") and head.lemma_.lower() in words("noun of leave")
+            if leave and head.dep_ in _OBJECTS and not _is_definite(noun):
+                return Put("hypothetical")  # "paves the way for a raid"
             if head.lower_ in _CASES:
                 return Put("hypothetical")
             if head.lemma_.lower() in words("noun of an end"):
@@ -85,7 +95,7 @@ def nominal_status(noun: Token, event_type: str | None) -> Put:
     return Put("happened")
 
 
-def _by_own_words(noun: Token, event_type: str | None) -> Put | None:
+def by_own_words(noun: Token, event_type: str | None) -> Put | None:
     """What the noun's determiner and adjectives make of it; the first that says anything counts."""
     for child in noun.children:
         if child.dep_ in ("det", "neg") and child.lower_ in ("no", "neither"):
@@ -100,6 +110,50 @@ def _by_own_words(noun: Token, event_type: str | None) -> Put | None:
             if child.lower_ in _FAILED and noun.lemma_.lower() in words("noun of a seizure"):
                 return Put("denied")
     return None
+
+
+def _said_of_subject(verb: Token) -> Put | None:
+    """What is said of an act by its noun as the subject: that it is off, due, likely, expected."""
+    lemma = verb.lemma_.lower()
+    if grammar.is_negated(verb) and _is_happening(verb):
+        return Put("denied")  # "the attack did not take place"
+    failing = intended("verb", lemma) == "denied" and not grammar.is_passive(verb)
+    if failing and any(_is_happening(c) for c in grammar.children(verb, "xcomp")):
+        return Put("denied")  # "the attack failed to materialise"
+    if lemma == "be" and _is_prospect(verb):
+        return Put("hypothetical")  # "a strike is an option"
+    said = grammar.children(verb, "acomp", "oprd") if lemma in _SEEMING else []
+    told = [c for above in (verb, *said) for c in grammar.children(above, "xcomp", "attr")]
+    if told and not any(c.lemma_.lower() in _STARTING for c in told):
+        return None  # "the attack is likely to anger them", "is likely the work of a spy"
+    if lemma in EXPECTING and grammar.is_passive(verb):
+        return Put("predicted")
+    for adjective in said:
+        likely = estimative().get((adjective.lower_,))
+        if adjective.lower_ in _POSSIBLE:
+            return Put("hypothetical", "possible")
+        if likely is not None:
+            return Put("predicted", likely.certainty)
+        if adjective.lower_ in _COMING and (told or not grammar.children(adjective, "prep")):
+            return Put("predicted")  # not "due to neglect"
+    return None
+
+
+def _is_given_leave(token: Token, verb: Token) -> bool:
+    """Whether an act is let come: "cleared the way for a raid", "gave the green light to it"."""
+    if token.dep_ not in ("prep", "dative") or token.lower_ not in ("for", "to"):
+        return False
+    given = grammar.children(verb, "dobj")
+    return any(n.lemma_.lower() in words("noun of leave") for n in given)
+
+
+def _is_approved(token: Token, verb: Token, event_type: str | None) -> bool:
+    """Whether a deed is one that somebody is for: "backed strikes on Chad"."""
+    if event_type not in _DEEDS or token.dep_ not in _OBJECTS:
+        return False
+    lemma = verb.lemma_.lower()
+    passed = lemma == "approve" and event_type == "SANCTION"  # who approves them imposes them
+    return lemma in words("verb of approval") and not passed and not grammar.particle(verb)
 
 
 def _is_definite(noun: Token) -> bool:
@@ -117,6 +171,9 @@ def _is_happening(verb: Token) -> bool:
 
 def _is_prospect(copula: Token) -> bool:
     """Whether something is said to be an option, a condition, or on the table."""
+    out = [p for p in grammar.children(copula, "prep") if p.lower_ == "out"]
+    if any(n.lemma_ == "question" for p in out for n in grammar.prepositional(p, "of")):
+        return True  # "is out of the question"
     if copula.tag_ not in ("VBZ", "VBP"):
         return False
     on = [n for n in grammar.prepositional(copula, "on") if n.lemma_ in _AWAITING]
@@ -140,6 +197,30 @@ def _spoken_for(token: Token, verb: Token) -> Put | None:
     return None
 
 
+def _aimed(token: Token, verb: Token, event_type: str | None, *, definite: bool) -> Put | None:
+    """What a verb of aim, attempt or prospect makes of an act that is its object."""
+    lemma, is_object = verb.lemma_.lower(), token.dep_ in _OBJECTS
+    particle = grammar.particle(verb) or (token.lower_ if token.dep_ == "prep" else "")
+    phrase = f"{lemma} {particle}"  # "called off the strike", "trained for a strike"
+    phrased = intended("verb", phrase)
+    if phrased is not None and token.dep_ == "prep" and not definite:
+        return Put(turned(phrased) if grammar.is_negated(verb) else phrased)
+    status = phrased or intended("verb", lemma)
+    if status is not None and definite and lemma in words("verb of weighing"):
+        status = None  # "discussed the attack"
+    if status == "denied" and event_type == "ASSAULT" and lemma in _ESCAPING:
+        return Put("happened")  # "escaped an attack"
+    # "wanted for the kidnapping": it is done, and he is sought
+    behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
+    if status == "denied" and token.lemma_.lower() in _OFFERED:
+        return Put("happened")  # "declined her offer": talks that are declined are none
+    if status == "planned" and token.lower_ in _AIMED:
+        return Put(status)  # "talks aimed at the release of the crew"
+    if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
+        return Put(turned(status) if grammar.is_negated(verb) else status)
+    return None
+
+
 def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: bool) -> Put:
     """What the verb makes of an event noun.
 
@@ -153,26 +234,25 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
     lemma = verb.lemma_.lower()
     is_object = token.dep_ in _OBJECTS
     if token.dep_ in ("nsubj", "nsubjpass"):
-        if grammar.is_negated(verb) and _is_happening(verb):
-            return Put("denied")  # "the attack did not take place"
-        if lemma == "be" and _is_prospect(verb):
-            return Put("hypothetical")  # "a strike is an option"
+        said = _said_of_subject(verb)
+        if said is not None:
+            return said
     if lemma in _STOPPING and is_object:
         return Put("denied")
-    phrase = f"{lemma} {grammar.particle(verb)}"  # "called off the strike"
-    status = intended("verb", phrase) or intended("verb", lemma)
-    # "wanted for the kidnapping": it is done, and he is sought
-    behind = ("for", "on", "from") if not grammar.is_passive(verb) else ()
-    if status == "denied" and token.lemma_.lower() in _OFFERED:
-        return Put("happened")  # "declined her offer": talks that are declined are none
-    if status == "planned" and token.lower_ in _AIMED:
-        return Put(status)  # "talks aimed at the release of the crew"
-    if status is not None and (is_object or (token.dep_ == "prep" and token.lower_ in behind)):
-        return Put(turned(status) if grammar.is_negated(verb) else status)
+    if lemma in _PUTTING_OFF and is_object and not grammar.is_negated(verb):
+        return Put("planned")
+    if not definite and (_is_given_leave(token, verb) or _is_approved(token, verb, event_type)):
+        return Put("hypothetical")
+    aimed = _aimed(token, verb, event_type, definite=definite)
+    if aimed is not None:
+        return aimed
     spoken = _spoken_for(token, verb)
     if spoken is not None and not definite:
         return spoken
     clause = clause_status(verb, event_type)
+    approving = lemma == "welcome" or lemma in words("verb of approval")
+    if clause.status == "hypothetical" and is_object and approving:
+        return clause  # "would welcome the arrest"
     if clause.status in REAL or definite:
         return Put("happened")
     if clause.status == "denied" and not (lemma in _CREATING and is_object):

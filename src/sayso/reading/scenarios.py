@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _EXTREMES = frozenset({"worst", "best"})  # "in the worst case"
+_OTHER = frozenset({"alternate", "alternative", "parallel", "imagined", "imaginary", "fictional"})
+_WORLDS = frozenset({"history", "world", "universe", "reality", "timeline"})
 _ORDINALS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "another", "other", "one"}
 )
@@ -108,6 +110,7 @@ def _frames(noun: Token, named: bool) -> bool:
     """Whether "in" this noun is in a scenario; ``named``: scenarios were spoken of before."""
     before = {c.lower_ for c in noun.lefts}
     lemma = noun.lemma_.lower()
-    if lemma in words("noun of a supposition") or (lemma == "case" and before & _EXTREMES):
+    imagined = (lemma == "case" and before & _EXTREMES) or (lemma in _WORLDS and before & _OTHER)
+    if lemma in words("noun of a supposition") or imagined:
         return noun.head.i == noun.sent.start or noun.head.head.tag_ in _PRESENT
     return named and lemma in _ORDINALS and noun.head.i == noun.sent.start

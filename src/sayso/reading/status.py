@@ -18,7 +18,7 @@ from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
 from sayso.reading.governors import effect
 from sayso.reading.mood import has_to, is_conditional, is_polar_question, is_subjunctive
-from sayso.reading.nominal import nominal_status
+from sayso.reading.nominal import by_own_words, nominal_status
 from sayso.reading.recipients import HOSTILE
 
 if TYPE_CHECKING:
@@ -41,7 +41,12 @@ _SAYING = frozenset({"quote", "clause", "parataxis"})  # frames whose content is
 
 
 def put(
-    proposition: Proposition, findings: Sequence[Finding], *, event_type: str | None, own_act: bool
+    proposition: Proposition,
+    findings: Sequence[Finding],
+    *,
+    event_type: str | None,
+    own_act: bool,
+    trigger: Sequence[Token] = (),
 ) -> Put:
     """Say how the last voice puts a proposition.
 
@@ -49,12 +54,13 @@ def put(
         proposition: the clause.
         findings: the attributions over it, outermost first.
         event_type: the PLOVER type of its event, or ``None``.
+        trigger: the words that tell its event: a light verb's noun has words of its own.
         own_act: whether the last voice is the one who acts ("we will", "Moscow said it would").
     """
     if proposition.nominal:
         found = nominal_status(proposition.head, event_type)
     else:
-        found = _governed(proposition, event_type)
+        found = _carried(_governed(proposition, event_type), trigger, event_type)
     estimate = _estimate(proposition)
     if found.status == "predicted" and own_act and estimate is None:
         found = Put("threatened" if event_type in _HARM else "planned", found.certainty)
@@ -69,6 +75,15 @@ def put(
             found = Put("threatened", found.certainty)  # "vowed to retaliate"
     if estimate is not None and found.status != "asked":
         return replace(found, certainty=estimate.certainty, likelihood=estimate.likelihood)
+    return found
+
+
+def _carried(found: Put, trigger: Sequence[Token], event_type: str | None) -> Put:
+    """A light verb is as real as its noun says: "staged a *mock* raid"."""
+    for noun in trigger:
+        own = by_own_words(noun, event_type) if noun.pos_ == "NOUN" else None
+        if own is not None and own.status == "hypothetical" and found.status in REAL:
+            return own
     return found
 
 
@@ -124,6 +139,9 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
         return base
     if finding.cue and is_polar_question(finding.cue[0]):
         return Put("asked")
+    ruled_out = finding.frame == "object" and finding.status == "denied" == base.status
+    if proposition.nominal and ruled_out and base == nominal_status(proposition.head, None):
+        return base  # what "ruled out sanctions" denies it has denied already
     if proposition.nominal and _is_to_end(proposition.top):
         return base  # "called for an end to the shelling"
     if (
