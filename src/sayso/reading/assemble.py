@@ -29,6 +29,7 @@ from sayso.reading.events import (
     nouns_taken_up,
     verb_events,
 )
+from sayso.reading.fields import off_topic_sentences
 from sayso.reading.findings import FIRST_PERSON, Finding, tops
 from sayso.reading.genre import find_genre
 from sayso.reading.hands import are_forces_of
@@ -39,7 +40,6 @@ from sayso.reading.parties import Parties
 from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, find_clauses, propositions
 from sayso.reading.recipients import names, parties_of
-from sayso.reading.relevance import off_topic_sentences
 from sayso.reading.roles import speaks_for
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.signoffs import sign_offs

@@ -20,7 +20,7 @@ from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, 
 from sayso.reading.force import can_be_hit
 from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
 from sayso.reading.recipients import TOWARDS, names, parties_of
-from sayso.reading.relevance import counts, how_many, is_harm, off_topic_sentences
+from sayso.reading.relevance import counts, how_many, is_harm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -56,7 +56,6 @@ __all__ = [
     "find_event",
     "is_act",
     "nouns_taken_up",
-    "off_topic_sentences",
     "parties_of",
     "verb_events",
 ]
