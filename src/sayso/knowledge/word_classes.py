@@ -98,6 +98,7 @@ noun of a time or way    "at no ..." denies the clause ("at no point did they at
 noun of a supposition    what is told in it in the present is supposed ("in this scenario")
 judge of a scenario      who says something of it speaks outside it ("critics say")
 noun of a prospect       what is one has not happened ("a strike is an option")
+weapon of a state        with a country's name right before it, that country's army ("Syrian tanks")
 noun of a draft          what it lays down in the present is not in force ("the bill bans strikes")
 noun of a text of law    the same, where it is called a draft ("the draft treaty ends the ban")
 noun of a settlement     what is told "under" it in the present is still to be done

@@ -34,7 +34,6 @@ Shape = Literal["person", "thing", "plural"]
 
 _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those who act for a body
 _BEARING_ARMS = frozenset({"MIL", "REB", "PRM", "CRM", "IMG"})
-_FORCES = "MIL"
 _MEMBERS = frozenset({"nation", "member", "country", "state"})
 _DONE_BY_PEOPLE = frozenset({"COERCE", "CONSULT", "AID", "RETREAT"})
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
@@ -146,7 +145,7 @@ class Codings:
         country = country_of(self._parse, head) if before.i in self._parse.names else None
         if country is None:
             return None
-        return Coding("unnamed", number, country, _FORCES, code(country, _FORCES), "role")
+        return Coding("unnamed", number, country, "MIL", code(country, "MIL"), "role")
 
     def _is_beside_name(self, head: Token) -> bool:
         """Whether a noun in the singular stands in apposition to a person's name."""

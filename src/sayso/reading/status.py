@@ -54,8 +54,8 @@ def put(
         proposition: the clause.
         findings: the attributions over it, outermost first.
         event_type: the PLOVER type of its event, or ``None``.
-        trigger: the words that tell its event: a light verb's noun has words of its own.
         own_act: whether the last voice is the one who acts ("we will", "Moscow said it would").
+        trigger: the words that tell its event: a light verb's noun has words of its own.
     """
     if proposition.nominal:
         found = nominal_status(proposition.head, event_type)
