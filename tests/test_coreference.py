@@ -16,6 +16,18 @@ from sayso.records import Document, Party
 
 # text, the name that the marked word stands for (None: only the code counts), its code
 RESOLVED: list[tuple[str, str | None, str | None]] = [
+    # "it" may be a state, whatever police stand beside it
+    (
+        "Police fired in the air. Kenya warned that [it] would close the border.",
+        "Kenya",
+        "KEN",
+    ),
+    # who says so is found in what they say by others
+    (
+        "I was in Lima. Omar Haddad told Ali Saleh that the jury had cleared [him].",
+        "Omar Haddad",
+        None,
+    ),
     # a list of things says nothing
     (
         "The insurgents sent us threats. What came then? Ambushes, mines, and lies. [They] told "
@@ -409,6 +421,8 @@ SPLIT: list[tuple[str, list[str]]] = [
 
 # texts in which nobody can be sure whom the marked word stands for, or in which it is nobody
 UNRESOLVED: list[str] = [
+    # buildings say nothing
+    "Two chapels were torched on Friday. [They] say the crops failed.",
     # two people, and nothing that tells them apart; a given name tells no gender
     "Omar Otieno met Ali Hassan in Doha. Later [he] flew home.",
     "Maria Lopez met John Smith on the bridge. Later [she] left for Lima.",

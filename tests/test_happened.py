@@ -105,6 +105,9 @@ from sayso import Reader
         ("The nuns evaded being arrested.", "arrested", "denied"),
         ("The judge lacked the authority to free the nuns.", "free", "hypothetical"),
         ("The judge has the power to free the nuns.", "free", "hypothetical"),
+        ("The judge abused his power to jail the nuns.", "jail", "happened"),
+        ("The judge will invoke his authority to jail the nuns.", "jail", "predicted"),
+        ("The junta has used the decree to jail two nuns.", "jail", "happened"),
         ("The statute permits soldiers to shoot smugglers.", "shoot", "hypothetical"),
         ("The judge was too timid to free the nuns.", "free", "denied"),
         ("The judge was scolded; rather than free them, he jailed the nuns.", "free", "denied"),
@@ -215,7 +218,7 @@ def test_a_likelihood_belongs_to_what_is_likely(reader: Reader) -> None:
         ("Peru ruled out sanctions against Chile.", "sanctions", "denied"),
         ("Peru vetoed sanctions against Chile.", "sanctions", "denied"),
         ("Talks between Peru and Chile were cancelled.", "Talks", "denied"),
-        ("Peru favours sanctions against Chile.", "sanctions", "hypothetical|demanded"),
+        ("Peru favours sanctions against Chile.", "sanctions", "demanded"),
         ("The cabinet backed an attack on Chile.", "attack", "hypothetical"),
         ("The cabinet approved sanctions against Chile.", "sanctions", "happened"),
         ("The king cleared the way for a raid on Chile.", "raid", "hypothetical"),
@@ -246,4 +249,4 @@ def test_status_of_acts_told_by_nouns(reader: Reader, text: str, word: str, stat
         for claim in reader.read(text).claims
         if claim.event is not None and word in claim.event.trigger.text
     ]
-    assert [claim.status in status.split("|") for claim in claims] == [True]
+    assert [claim.status for claim in claims] == [status]

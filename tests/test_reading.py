@@ -19,6 +19,20 @@ INTERVIEW = """A partial transcript follows.
 
 # text, a word of the claim, its voices after the author, its status
 READINGS = [
+    # a quotation in a quotation goes on with the verb in front of it
+    (
+        "A clerk told the radio: \"The mayor looked up and said, 'Burn the files, I won't wait,' "
+        'and then she went."',
+        "Burn",
+        ["clerk", "mayor"],
+        "demanded",
+    ),
+    (
+        "A nurse told us: “The guard pointed at the ward and shouted, ‘Take them away.’”",
+        "Take",
+        ["nurse", "guard"],
+        "demanded",
+    ),
     # what leads up to a promise, a vow or a word is no part of it
     ("When the marshal took over in 2014, he promised talks.", "took", [], "happened"),
     ("After the king had fled, Otieno vowed reform.", "fled", [], "happened"),

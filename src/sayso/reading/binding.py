@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
 from sayso.knowledge.cues import noun_cues, verb_cues
+from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.predicates import nouns as event_nouns
 from sayso.knowledge.predicates import verbs as event_verbs
 from sayso.knowledge.word_classes import words
@@ -20,6 +21,7 @@ from sayso.reading.salience import is_main, placed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CUSTODY = frozenset({"arrest", "abduct", "release", "convict", "deport"})  # modes
 _THINGS_DO = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that a storm or a bomb does, too
 
 
@@ -179,3 +181,16 @@ def takes_actors(pronoun: Token) -> bool:
         return tells or intended("verb", lemma) is not None
     acts = any(row.type not in _THINGS_DO for row in event_verbs().get(lemma, ()))
     return place.dep_ in ("nsubjpass", "dobj", "dative") and acts and lemma in verb_cues()
+
+
+def is_in_custody(noun: Token) -> bool:
+    """Whether a noun is whom a verb arrests, abducts, sentences, expels or frees."""
+    if noun.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    rows = event_verbs().get(noun.head.lemma_.lower(), ())
+    return any(row.mode in _CUSTODY and not row.particles for row in rows)
+
+
+def are_buildings(noun: Token) -> bool:
+    """Whether several things are no bodies: a school may speak, "schools" are shelled."""
+    return "*building*" in noun_classes().get(noun.lemma_.lower(), frozenset())

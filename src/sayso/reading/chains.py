@@ -14,7 +14,7 @@ from sayso.knowledge.cues import PREPOSITIONS
 from sayso.reading import grammar
 from sayso.reading.findings import Finding, subtree, subtrees
 from sayso.reading.mentions import Mention
-from sayso.reading.pronouns import is_pronoun, is_speaker
+from sayso.reading.pronouns import is_of_speaker, is_pronoun, is_speaker
 from sayso.records import Attribution, Quote, Span, Voice, VoiceKind
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class Chains:
             source = finding.source
             if source is None or finding.own or finding in asked or token.i in subtree(source):
                 continue
-            if self._has_own_voice and not (finding.quoted or token.i in self._quoted):
+            quoted = finding.quoted or token.i in self._quoted
+            if not quoted and is_of_speaker(token) and self._has_own_voice:
                 continue
             return self._parties.mention(source, self.speaker(source, (*asked, finding)))
         return self._orator

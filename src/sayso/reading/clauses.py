@@ -52,6 +52,7 @@ _OPEN = frozenset({"clear", "certain", "sure", "known", "obvious", "evident", "a
 _WHENEVER = frozenset(
     {"when", "whenever", "where", "wherever", "once", "until", "till", "before", "after"}
 )
+_USING = frozenset({"use", "abuse", "exercise", "exploit", "invoke", "misuse", "wield"})
 _MAKING_SURE = frozenset({"ensure", "guarantee", "secure", "make", "see", "mean"})
 _STANDING = frozenset({"demanded", "hypothetical", "asked", "threatened"})
 _STATES = words("stative verb")
@@ -406,6 +407,8 @@ def _infinitive(verb: Token, limit: int) -> Put:
             status = "demanded"  # "gave them a week to leave"
         if lacks(head):  # "had no plans to leave", "has no reason to leave"
             return Put("denied" if status == "planned" else "hypothetical")
+        if status == "hypothetical" and head.dep_ == "dobj" and head.head.lemma_ in _USING:
+            return _host(head, limit)  # "abused its power to jail them"
         if status is not None:
             return Put(status)
         ordered = any(c.lower_ in ("first", "last") for c in head.lefts) and _can_act(head)

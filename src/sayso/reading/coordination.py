@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.predicates import verbs
 from sayso.knowledge.word_classes import words
+from sayso.reading.quotes import quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,6 +31,21 @@ def mend_bare_conjuncts(doc: Doc) -> None:
         shared = first.dep_ == "conj" and first.head.tag_ == "VB"
         if (helped or shared) and not any(c.dep_ == "aux" for c in verb.lefts):
             verb.tag_ = "VB"
+
+
+def mend_quoted_conjuncts(doc: Doc) -> None:
+    """Join a verb to the one in its quotation: 'she told us: "He turned and *said* so."'.
+
+    The tree may hang it on the verb in front of the marks.
+    """
+    for quotation in quotations(doc.text):
+        for verb in doc.char_span(quotation.start, quotation.end, alignment_mode="contract") or ():
+            told = verb.head
+            if verb.dep_ != "conj" or told.idx >= quotation.start:
+                continue
+            inside = [c for c in told.rights if c.dep_ == "ccomp" and c.i < verb.i]
+            if inside and inside[-1].idx >= quotation.start:
+                verb.head = inside[-1]
 
 
 def mend_coordination(doc: Doc) -> None:

@@ -60,7 +60,7 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
         return "demanded"
     if lemma == "go" and governor.tag_ == "VBG" and infinitive:
         return "predicted"
-    if lemma == "use" and governor.tag_ == "VBD":
+    if lemma == "use" and (governor.tag_ == "VBD" or is_perfect(governor)):
         return "inherit"
     particle = grammar.particle(governor)
     entry = intentions().get(("verb", f"{lemma} {particle}")) if particle else None

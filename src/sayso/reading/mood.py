@@ -22,6 +22,7 @@ _INVERTED = ("should", "were", "had")  # "should they attack", "had they known"
 _CLAUSES = ("ccomp", "advcl", "parataxis")
 _BELIEVING = frozenset({"believe", "think", "imagine", "suppose", "expect"})
 _WHOEVER = frozenset({"who", "anyone", "anybody", "you", "one"})
+_COMMANDING = ("ROOT", "conj", "ccomp")
 _CLOSING_MARKS = "\"”’')"
 
 
@@ -111,7 +112,8 @@ def _shares_condition(clause: Token) -> bool:
 
 def is_imperative(verb: Token) -> bool:
     """Whether a clause is a command: a bare verb with neither subject nor auxiliary."""
-    if verb.tag_ != "VB" or has_to(verb) or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+    quoted = verb.dep_ == "advcl" and verb.i > 0 and verb.nbor(-1).is_quote
+    if verb.tag_ != "VB" or has_to(verb) or not (quoted or verb.dep_ in _COMMANDING):
         return False
     if verb.dep_ == "conj" and not (verb.head.pos_ in grammar.VERBS and is_imperative(verb.head)):
         return False

@@ -15,7 +15,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.atlas import BUILT_IN, Atlas
-from sayso.reading.coordination import mend_bare_conjuncts, mend_coordination
+from sayso.reading.coordination import (
+    mend_bare_conjuncts,
+    mend_coordination,
+    mend_quoted_conjuncts,
+)
 from sayso.reading.garden_paths import (
     mend_claims_judged,
     mend_gapped_passives,
@@ -223,6 +227,7 @@ class Parser:
         mend_bare_conjuncts(doc)
         mend_reduced_clauses(doc)
         mend_coordination(doc)
+        mend_quoted_conjuncts(doc)
         mend_conditions(doc)
         mend_appended_claims(doc)
         mend_openings(doc)

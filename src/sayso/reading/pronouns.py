@@ -44,6 +44,12 @@ def is_speaker(token: Token) -> bool:
     return token.lower_ in _SPEAKER
 
 
+def is_of_speaker(token: Token) -> bool:
+    """Whether a word stands for whoever speaks, or for what is theirs: "we", "our *soldiers*"."""
+    owner = possessive(token)
+    return is_speaker(token) or (owner is not None and is_speaker(owner))
+
+
 def is_addressee(token: Token) -> bool:
     """Whether a word stands for whoever is spoken to: "you", "your"."""
     return token.lower_ in _ADDRESSEE

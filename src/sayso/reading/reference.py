@@ -14,15 +14,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from sayso.knowledge.actors import NON_STATE
-from sayso.knowledge.predicates import verbs as event_verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.binding import (
+    are_buildings,
     clause_subjects,
     co_arguments,
     conjuncts,
     goes_on,
     is_fact,
+    is_in_custody,
     named_below,
     owners_above,
     paired_with,
@@ -67,7 +68,6 @@ _NOBODY = ("attr", "oprd", "acomp")  # what is said of somebody is not somebody 
 _SEVERAL = frozenset({"others", "many", "some", "all", "few", "several", "both", "most", "those"})
 _OF_A_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 _ARMED = frozenset({"REB", "PRM", "UAF", "CRM", "IMG"})
-_CUSTODY = frozenset({"arrest", "abduct", "release", "convict", "deport"})  # modes
 _BACK = 3  # sentences that a pronoun may look back
 _OFTEN = 6  # mentions after which a person is no likelier to be meant
 
@@ -155,7 +155,8 @@ class References:
             return above
         self._rule_out(fitting)
         candidates = [m for m in self._candidates(pronoun) if self._fits(m, fitting)]
-        if any(m.shape == "plural" and self._is_actor(m) for m in candidates):
+        several = any(m.shape == "plural" and self._is_actor(m) for m in candidates)
+        if several and pronoun.lower_ in PLURAL:
             candidates = [m for m in candidates if m.shape != "thing" or m.kind != "country"]
         members = {i for m in candidates for i in m.parts}
         scored: dict[str, tuple[float, Mention]] = {}
@@ -340,6 +341,8 @@ class References:
     def _is_actor(self, mention: Mention) -> bool:
         """Whether a mention is of somebody who can act, not of a thing or an event of theirs."""
         head = self._parse.doc[mention.head]
+        if mention.shape == "plural" and are_buildings(head):
+            return head.dep_ == "nsubj" and speaks(head.head)
         if mention.sector is not None or mention.political:
             return True
         if mention.parts:
@@ -486,17 +489,9 @@ def _parallel(place: Token, own_place: Token) -> float:
         score += _ALIKE
     if subjects and goes_on(place.head, own_place.head):
         score += _GOES_ON
-    if _is_in_custody(place) and _is_in_custody(own_place):
+    if is_in_custody(place) and is_in_custody(own_place):
         score += _HELD
     return score
-
-
-def _is_in_custody(noun: Token) -> bool:
-    """Whether a noun is whom a verb arrests, abducts, sentences, expels or frees."""
-    if noun.dep_ not in ("dobj", "nsubjpass"):
-        return False
-    rows = event_verbs().get(noun.head.lemma_.lower(), ())
-    return any(row.mode in _CUSTODY and not row.particles for row in rows)
 
 
 class _Fitting:
