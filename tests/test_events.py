@@ -469,6 +469,20 @@ def test_other_senses(reader: Reader, text: str) -> None:
     assert [c.event for c in reader.read(text).claims if c.event is not None] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru discussed the invasion of Chile.",
+        "Peruvian lawmakers debated the killing of two nuns.",
+        "Peruvian ministers pondered the arrest of the editors.",
+        "Peruvian bishops discussed killings of nuns.",
+    ],
+)
+def test_who_talks_of_an_act_has_not_done_it(reader: Reader, text: str) -> None:
+    events = [claim.event for claim in reader.read(text).claims if claim.event is not None]
+    assert [event.actors for event in events] == [()]
+
+
 def test_i_in_reported_speech_is_the_author_who_says_i(reader: Reader) -> None:
     text = "I have kept my word. They say I negotiated with the rebels in May."
     _, event = told(reader, text, "negotiated")

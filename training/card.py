@@ -248,7 +248,8 @@ def architecture(made: Network, config: Config, shape: BertConfig, out: Path) ->
             f"A window holds whole paragraphs, up to {ROOM} pieces of several or one longer one.",
             f"Shipped as {graphs}, ONNX opset {OPSET}; the encoder's matrices and tables in 8 bits "
             "with a scale a channel, everything else in 32. `probe.onnx` is no part of the "
-            "network: one product, by which a processor shows whether its sums in 8 bits are exact.",
+            "network: one product, by which a processor shows whether its sums in 8 bits are "
+            "exact.",
             f"**Conventions** of factuality, in the order of the weights: "
             f"{', '.join(config.conventions)}.",
             "**Values** of factuality come from one layer more (`training/refit.py`): a ridge "

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.knowledge.actors import sectors
-from sayso.knowledge.cues import noun_cues
+from sayso.knowledge.cues import noun_cues, verb_cues
 from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
@@ -200,6 +200,8 @@ def _is_to_come(verb: Token) -> bool:
     times = grammar.children(verb, "npadvmod", "advmod", "nsubj")
     if any(time.lower_ == "tomorrow" for time in times):
         return True
+    if verb.tag_ == "VBG" and verb.lemma_ in verb_cues():
+        return False  # "it is projecting profits next year"
     spans = [time for time in times if time.dep_ == "npadvmod"]
     return any(c.lower_ == "next" for span in spans for c in span.lefts)
 

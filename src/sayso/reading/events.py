@@ -401,6 +401,7 @@ def _by_control(draft: Draft) -> Sequence[Token]:
     lemma = governor.lemma_.lower()
     entry = intentions().get(("verb", lemma))
     planned = entry is not None and entry.status == "planned" and lemma not in _WISHING
+    planned = planned and not _is_talked_of(noun, lemma)
     striking = at_it and kind == "PROTEST"  # who "flew in on a visit" is told of by the verb
     if striking or (planned and not preposition):
         return grammar.doers(governor)
@@ -425,6 +426,12 @@ def _by_control(draft: Draft) -> Sequence[Token]:
         return outer.actors
     asked = outer.recipients or grammar.undergoers(governor)
     return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+
+
+def _is_talked_of(noun: Token, lemma: str) -> bool:
+    """Whether a verb speaks of an act that may be anybody's: "mulled *the* raid"."""
+    known = any(c.lower_ in _DEFINITE for c in grammar.children(noun, "det"))
+    return known and lemma in words("verb of weighing")
 
 
 def _asking(noun: Token) -> list[Token]:

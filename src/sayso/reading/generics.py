@@ -45,7 +45,9 @@ def is_of_any(verb: Token) -> bool:
     above = noun.head
     ruled = noun.dep_ in _SUBJECTS and above.pos_ in grammar.VERBS
     ruled = ruled and any(a.tag_ == "MD" for a in grammar.auxiliaries(above))
-    return ruled and not grammar.follows(verb.left_edge, ",") and _names_no_one(noun)
+    first = verb.left_edge.i
+    aside = first > 0 and verb.doc[first - 1].is_punct
+    return ruled and not aside and _names_no_one(noun)
 
 
 def is_habit(verb: Token) -> bool:

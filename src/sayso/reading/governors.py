@@ -60,6 +60,8 @@ def _of_verb(governor: Token, lemma: str, inner: Token) -> Effect:
         return "demanded"
     if lemma == "go" and governor.tag_ == "VBG" and infinitive:
         return "predicted"
+    if lemma in words("verb of weighing") and inner.tag_ == "VBG":
+        return "planned"  # "debated deporting them"
     if lemma == "use" and (governor.tag_ == "VBD" or is_perfect(governor)):
         return "inherit"
     particle = grammar.particle(governor)
@@ -99,8 +101,6 @@ def _of_adjective_or_noun(copula: Token, inner: Token) -> tuple[Effect, Certaint
         if inner.head.i not in (child.i, copula.i):
             continue
         if child.pos_ == "ADJ" or child.tag_ in ("VBN", "JJ"):
-            if is_too_much(child):
-                return "denied", None
             estimate = estimative().get((child.lower_,))
             if estimate is not None:
                 return "predicted", estimate.certainty

@@ -206,8 +206,8 @@ def _aimed(token: Token, verb: Token, event_type: str | None, *, definite: bool)
     if phrased is not None and token.dep_ == "prep" and not definite:
         return Put(turned(phrased) if grammar.is_negated(verb) else phrased)
     status = phrased or intended("verb", lemma)
-    if status is not None and definite and lemma in words("verb of weighing"):
-        status = None  # "discussed the attack"
+    if lemma in words("verb of weighing"):  # "mulled an attack", not "mulled the attack"
+        status = "planned" if is_object and not definite else None
     if status == "denied" and event_type == "ASSAULT" and lemma in _ESCAPING:
         return Put("happened")  # "escaped an attack"
     # "wanted for the kidnapping": it is done, and he is sought

@@ -108,10 +108,18 @@ def attach_inner_quotations(parse: Parse, findings: list[Finding]) -> list[Findi
             for other in beside:
                 other.content -= quoted
             finding.content |= quoted
+            if _is_led_in(parse, finding, tokens):  # "he said, ‘Go,’ *and then he left*"
+                finding.content -= {i for i in finding.content if i > tokens[-1]}
             finding.quoted = True
             if finding not in findings:
                 added.append(finding)
     return findings + added
+
+
+def _is_led_in(parse: Parse, finding: Finding, tokens: list[int]) -> bool:
+    """Whether a comma or a colon parts a cue from the quotation behind it: all of it is quoted."""
+    mark = tokens[0] - 1
+    return finding.cue[-1].i < mark and parse.doc[mark - 1].text in (",", ":")
 
 
 def _inner(parse: Parse, outer: Quotation) -> Iterator[Quotation]:

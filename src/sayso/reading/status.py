@@ -16,7 +16,7 @@ from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
-from sayso.reading.governors import effect
+from sayso.reading.governors import effect, is_too_much
 from sayso.reading.mood import has_to, is_conditional, is_polar_question, is_subjunctive
 from sayso.reading.nominal import by_own_words, nominal_status
 from sayso.reading.recipients import HOSTILE
@@ -114,6 +114,8 @@ def _governed(proposition: Proposition, event_type: str | None) -> Put:
     negative = False
     for governor, inner in pairwise((*proposition.governors, proposition.head)):
         given, sure = effect(governor, inner)
+        if event_type is not None and any(map(is_too_much, grammar.children(governor, "acomp"))):
+            given = "denied"  # but "the bank is too big to fail" tells of the bank
         if given == "denied":
             negative = not negative
             status = "happened" if status == "ongoing" else status
