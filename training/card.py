@@ -252,8 +252,9 @@ def architecture(made: Network, config: Config, shape: BertConfig, out: Path) ->
             "exact.",
             f"**Conventions** of factuality, in the order of the weights: "
             f"{', '.join(config.conventions)}.",
-            "**Values** of factuality come from one layer more (`training/refit.py`): a ridge "
-            "regression on a predicate's vector, its numbers of grammar and what the head says.",
+            "**Values and labels** of factuality come from one layer more (`training/refit.py`): a "
+            "ridge and a softmax regression on a predicate's vector, its numbers of grammar and "
+            "what the head says.",
             f"**Types** of events: {', '.join(config.types)}.",
             "**Settings**, made later (`links` on development data, `loaded` by the folds, "
             "`confidence` on the project's own gold texts): "
