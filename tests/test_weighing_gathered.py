@@ -23,7 +23,9 @@ from sayso.weighing.contradictions import among as opposed
 from sayso.weighing.denials import denying, is_denied, is_part
 from sayso.weighing.foretold import Text
 from sayso.weighing.gathered import Gathered, Place, place_of
+from sayso.weighing.gathering import STORIES, Gathering, groups
 from sayso.weighing.index import FOLDER
+from sayso.weighing.likeness import Pairs
 from sayso.weighing.linkage import grouped
 from sayso.weighing.stories import among
 from sayso.weighing.tellings import Link, Telling, Who
@@ -317,6 +319,42 @@ def test_what_is_tied_to_nothing_changes_nothing(
     moved = {(to[one], to[other]): value for (one, other), value in above.items()}
     found = linked(moved, more, 400)
     assert [found[place] for place in to] == [to[one] for one in linked(above, drawn, 400)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "more", "expected"),
+    [
+        (5, 1000, [0, 0, 0, 0, 0]),  # a mention like others holds both pairs together
+        (1, 1000, [0, 0, 2, 2, 2]),  # a thin one goes to the pair that it is more alike to
+        (1, -1000, [0, 0, 2, 2, 0]),
+        (1, -3900, [0, 0, 2, 2, 0]),
+    ],
+)
+def test_what_says_too_little_joins_nothing(terms: int, more: int, expected: list[int]) -> None:
+    tied = {(0, 1): 3000, (2, 3): 3000, (0, 4): 0, (1, 4): 0, (2, 4): more, (3, 4): more}
+    assert grouped_by(tied, [5, 4, 6, 5, terms], STORIES) == expected
+
+
+def test_what_says_too_little_stays_alone_where_nothing_is_like_it() -> None:
+    tied = {(0, 1): 3000, (0, 2): -3000, (1, 2): -3900}
+    assert grouped_by(tied, [5, 5, 5], STORIES) == [0, 0, 0]
+    assert grouped_by(tied, [5, 5, 1], STORIES) == [0, 0, 2]
+
+
+def test_what_says_too_little_is_put_together_where_it_is_at_home_with_no_other() -> None:
+    assert grouped_by({(0, 1): 3000}, [1, 1], STORIES) == [0, 0]
+    assert grouped_by({(0, 1): 3000, (1, 2): 3000}, [1, 1, 5], STORIES) == [0, 1, 1]
+
+
+def grouped_by(
+    tied: Mapping[tuple[int, int], int], terms: Sequence[int], how: Gathering
+) -> list[int]:
+    """The groups of pairs with a likeness, in their order."""
+    ones, others = (np.array([pair[end] for pair in tied], np.int32) for end in (0, 1))
+    values = np.array(list(tied.values()), np.int32)
+    pairs = Pairs(ones, others, values, values, values, np.zeros(len(tied), np.bool_))
+    found: list[int] = groups(pairs, lots(len(terms), 1), np.array(terms), how).tolist()
+    return found
 
 
 def mean(above: Mapping[tuple[int, int], int], one: set[int], other: set[int]) -> float:

@@ -124,7 +124,8 @@ class Gathered:
 
     def _groups(self, name: str) -> list[int]:
         if name not in self._kept.groups:
-            found = groups(self.pairs, self.columns.lot, _GATHERINGS[name])
+            terms = self.columns.own.sizes
+            found = groups(self.pairs, self.columns.lot, terms, _GATHERINGS[name])
             self._kept.groups[name] = found
             if self._place is not None and self._keeps and len(self.mentions):
                 kept.write(self._place.path, self._place.way, self._kept)
