@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.claims import claim_at
 
 from sayso import Reader
 
@@ -86,3 +87,41 @@ def test_the_answer_itself_is_not_what_the_first_voice_says(reader: Reader) -> N
 def test_a_claim_of_a_thing_let_be_done_has_its_verb(reader: Reader) -> None:
     texts = [claim.text for claim in reader.read("Let the people decide.").claims]
     assert texts == ["Let the people decide"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "voices", "status"),
+    [
+        (
+            "Oman says that Yemen sank a tug, a charge that nobody could prove.",
+            "prove",
+            [],
+            "denied",
+        ),
+        (
+            "Oman says that Yemen sank a tug, a charge that two courts were unable to confirm.",
+            "confirm",
+            [],
+            "denied",
+        ),
+        (
+            "The captain faces a charge that he bribed the pilot.",
+            "bribed",
+            ["unspecified"],
+            "happened",
+        ),
+    ],
+)
+def test_what_becomes_of_a_claim_is_not_what_it_says(
+    reader: Reader, text: str, word: str, voices: list[str], status: str
+) -> None:
+    claim = claim_at(reader, text, word)
+    assert [voice.name or voice.kind for voice in claim.sayso[1:]] == voices
+    assert claim.status == status
+
+
+def test_what_a_speaker_does_next_is_no_word_of_theirs(reader: Reader) -> None:
+    text = "The airline faulted a young pilot and compensated the widows."
+    for verb in ("faulted", "blamed"):
+        claim = claim_at(reader, text.replace("faulted", verb), "compensated")
+        assert [voice.kind for voice in claim.sayso] == ["author"]

@@ -439,6 +439,8 @@ UNRESOLVED: list[str] = [
     "Mrs Vega resigned on Monday. Then [he] left the palace.",
     "King Harald Lie opened parliament. Outside, protesters said that [she] had lied.",
     "The chairman of the Kenyan commission, Sam Kipkemboi, read the results. [She] wept.",
+    # some of a body are not the body, nor those whom a sentence before named
+    "Gabonese marched. Three members of the audit board left the room. Two of [them] resigned.",
     # two countries, two bodies
     "Kenya attacked Uganda in May. [It] later withdrew.",
     "Kenya accused Uganda of arming rebels on [its] soil.",
@@ -566,6 +568,10 @@ PASSAGES: list[str] = [
     "in New York.",
     "Senegal's parliament voted on Monday to delay the election. Outside, police fired tear "
     "gas at students who had blocked the road. [They|-] ran towards the cathedral.",
+    "“It is late,” the Turkish spokesman, Ali Sahin, told reporters.\n\nGeorgian Interior Minister "
+    "Levan Abashidze rejected the plea. [He|Levan Abashidze] said tyres had been slashed.",
+    "“It is late,” the Turkish spokesman, Ali Sahin, told reporters.\n\nThe road was closed. "
+    "[He|Ali Sahin] said tyres had been slashed.",
     "Norwegian Prime Minister Siri Dahl will meet Danish counterpart Jens Moller in Bergen "
     "next week. [Dahl|NOR GOV] said that [she|Siri Dahl] wanted to talk about fish. "
     "[Moller|DNK GOV] has asked for a ban on trawling.",

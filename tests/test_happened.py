@@ -20,9 +20,17 @@ from sayso import Reader
         ("Under no circumstances will Ghana shell the town.", "shell", "denied"),
         ("At no small cost Ghana shelled the town.", "shelled", "happened"),
         ("The army retook the town from the rebels.", "retook", "happened"),
+        ("Neither Fiji nor Tonga has attacked the convoy.", "attacked", "denied"),
+        ("Both Fiji and Tonga have attacked the convoy.", "attacked", "happened"),
         # it came close
         ("Norway nearly shot down a Danish drone.", "shot", "denied"),
         ("Fiji almost attacked Tonga last year.", "attacked", "denied"),
+        # what would have come of what was not, and what lasts until it comes
+        ("Had the guard woken, he could have seen the boat.", "seen", "hypothetical"),
+        ("If the guard had woken, he might have fired.", "fired", "hypothetical"),
+        ("If the guard woke at all, he may have fired.", "fired", "happened"),
+        ("The port stays closed until the hostages are freed.", "freed", "hypothetical"),
+        ("The port stayed closed until the hostages were freed.", "freed", "happened"),
         # it is over, it is due, it is wished for, thought of
         ("Chad is no longer bombing the rebels.", "bombing", "denied"),
         ("Chad no longer bombs the rebels.", "bombs", "denied"),

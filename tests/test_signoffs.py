@@ -13,6 +13,7 @@ STORY = "Kenya shelled a Somali port on Monday.\n\n"
     "line",
     [
         "(Reporting by Lena Ruiz and Tom Adeyemi in Lima; Editing by Sam van Lund)",
+        "The port burned. (Reporting by Lena Ruiz and Tom Adeyemi; editing by Sam Lund)",
         "Additional reporting by Lena Ruiz; writing by Tom O’Dea.",
         "The Courier's Lena Ruiz contributed reporting to this story.",
         "Press Union writer Lena Ruiz in Lima contributed to this report.",
@@ -20,7 +21,8 @@ STORY = "Kenya shelled a Somali port on Monday.\n\n"
     ],
 )
 def test_a_sign_off_is_no_claim(reader: Reader, line: str) -> None:
-    alone = [claim.text for claim in reader.read(STORY).claims]
+    story, _, sign_off = (STORY + line).partition(" (")
+    alone = [claim.text for claim in reader.read(story if sign_off else STORY).claims]
     assert [claim.text for claim in reader.read(STORY + line).claims] == alone
 
 

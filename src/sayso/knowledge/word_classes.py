@@ -107,6 +107,7 @@ verb of approval         what is approved without "the" is thought of ("backed s
 noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
+verb of answering a claim what it lacks an object for is the claim ("a charge nobody could prove")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
@@ -285,6 +286,7 @@ WordClass = Literal[
     "noun of a seizure",
     "noun of an end",
     "noun of a claim",
+    "verb of answering a claim",
     "verb about a claim",
     "word after a name",
     "day or month",

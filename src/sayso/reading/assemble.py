@@ -41,6 +41,7 @@ from sayso.reading.places import event_place
 from sayso.reading.propositions import Proposition, find_clauses, propositions
 from sayso.reading.recipients import names, parties_of
 from sayso.reading.roles import speaks_for
+from sayso.reading.salutations import fellows
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.signoffs import sign_offs
 from sayso.reading.status import is_main, put, weighed
@@ -334,9 +335,7 @@ def _orator(parse: Parse, document: Document) -> Mention:
 
     "My fellow Namibians" says so, where all who are addressed are of one people.
     """
-    behind = (i for i in parse.names if i and parse.doc[i - 1].lower_ == "fellow")
-    fellows = {parse.names[i].entry.country.alpha3 for i in behind}
-    country = fellows.pop() if len(fellows) == 1 else None
+    country = fellows(parse)
     return Mention(
         head=-1,
         sentence=-1,

@@ -22,6 +22,7 @@ from sayso.reading.mood import (
     PRESENT,
     has_to,
     is_conditional,
+    is_counterfactual,
     is_finite,
     is_imperative,
     is_perfect,
@@ -241,6 +242,9 @@ def _shaded(verb: Token, limit: int) -> Put | None:
             and not grammar.follows(verb.left_edge, ",")
         ):
             return Put("hypothetical")
+    present = any(t.tag_ in PRESENT for t in (verb, *grammar.auxiliaries(verb)))
+    if present and not marks.isdisjoint(("until", "till")):
+        return Put("hypothetical")  # "stays shut until he is handed over"
     if verb.dep_ == "advcl" and marks & _WHENEVER:
         modals = [a.lower_ for a in grammar.auxiliaries(head) if a.tag_ == "MD"]
         if not _WOULD.isdisjoint(modals) or verb.tag_ in PRESENT:
@@ -307,8 +311,9 @@ def _modal(verb: Token, modal: str) -> Put:
     perfect = is_perfect(verb)
     if modal in _MAY:
         if perfect and modal != "could":
-            as_well = any(grammar.follows(c, "as") for c in verb.lefts if c.lower_ == "well")
-            return Put("hypothetical") if as_well else Put("happened", "possible")
+            unreal = any(grammar.follows(c, "as") for c in verb.lefts if c.lower_ == "well")
+            unreal = unreal or is_counterfactual(verb)
+            return Put("hypothetical") if unreal else Put("happened", "possible")
         if not perfect and modal == "could" and grammar.is_negated(verb):
             return Put("happened")  # turned around by the negation: "could not reach them"
         return Put("hypothetical", "possible")

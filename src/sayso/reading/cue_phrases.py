@@ -208,6 +208,9 @@ def _is_said_by(clause: Token, noun: Token) -> bool:
             return False  # "..., a ruling that his party called a farce"
     if any(mark.lower_ in ("that", "whether") for mark in grammar.children(clause, "mark")):
         return True
+    answered = noun.i + 1 < len(noun.doc) and noun.nbor(1).dep_ == "dobj"
+    if answered and noun.nbor(1).head.lemma_.lower() in words("verb of answering a claim"):
+        return False  # "a claim that nobody could confirm"
     return (
         clause.dep_ == "relcl"
         and noun.i + 1 < len(noun.doc)

@@ -180,6 +180,29 @@ def mend_claims_judged(doc: Doc) -> None:
         noun.head = verb
 
 
+def mend_claims_answered(doc: Doc) -> None:
+    """Make the object of "a charge *that* nobody could confirm", read as what the charge says."""
+    for that in doc[1:-1]:
+        clause, noun = that.head, that.nbor(-1)
+        if that.lower_ != "that" or that.dep_ != "mark" or clause.head.i != noun.i:
+            continue
+        if clause.dep_ != "acl" or noun.lemma_.lower() not in words("noun of a claim"):
+            continue
+        verb = clause
+        while inner := [x for c in (verb, *grammar.children(verb, "acomp")) for x in _to_do(c)]:
+            verb = inner[0]
+        held = grammar.has_child(verb, "dobj", "ccomp", "xcomp", "nsubjpass", "prep")
+        if held or verb.lemma_.lower() not in words("verb of answering a claim"):
+            continue
+        clause.dep_ = "relcl"
+        that.head, that.dep_, that.tag_, that.pos_ = verb, "dobj", "WDT", "PRON"
+
+
+def _to_do(word: Token) -> list[Token]:
+    """The infinitives that hang on a verb or adjective: "was able *to confirm*"."""
+    return [verb for verb in grammar.children(word, "xcomp") if verb.tag_ == "VB"]
+
+
 def mend_progressives(doc: Doc) -> None:
     """Make the verb of "insists that it *was smuggling* fuel", read as fuel that smuggles."""
     for act in doc[1:]:

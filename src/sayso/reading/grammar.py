@@ -422,9 +422,12 @@ def _turns_around(child: Token, verb: Token) -> bool:
     return label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb)
 
 
+_NOT_ANY = ("det", "neg", "preconj")  # "neither Peru nor Chile has signed"
+
+
 def _is_nobody(noun: Token, label: str) -> bool:
     """Whether a subject, object or attribute is nobody or nothing, and so turns its verb around."""
-    if any(g.dep_ in ("det", "neg") and g.lower_ in ("no", "neither") for g in noun.children):
+    if any(g.dep_ in _NOT_ANY and g.lower_ in ("no", "neither") for g in noun.children):
         return True
     if noun.lower_ == "neither" and not children(noun, "cc"):
         return True  # "neither has signed", "neither of them"

@@ -214,9 +214,23 @@ def _whole(parse: Parse, link: Link, cues: frozenset[int]) -> Link:
     while len(cue) > 1 and max(cue) in parse.names and max(cue) != link.anchor:
         cue.discard(max(cue))
     content = _filled(doc, link.content, link.cue | source)
+    content = _without_next_act(parse, content, doc[link.anchor])
     content = _closed(doc, content, cues | source)
     content = _without_scraps(parse, content, link)
     return replace(link, source=source, cue=frozenset(cue), content=content)
+
+
+def _without_next_act(parse: Parse, content: frozenset[int], cue: Token) -> frozenset[int]:
+    """A content that is a noun without what its speaker does next: "blamed X *and paid them*"."""
+    following = [
+        verb
+        for verb in grammar.children(cue, "conj")
+        if verb.tag_ == cue.tag_ and not grammar.children(verb, *grammar.SUBJECTS)
+    ]
+    rest = content - subtrees(following)
+    if rest == content or not rest or _is_clause(tops(parse.doc, rest)):
+        return content
+    return content if content & parse.quoted else rest
 
 
 def _filled(doc: Doc, span: frozenset[int], taken: frozenset[int]) -> frozenset[int]:

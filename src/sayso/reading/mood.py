@@ -74,6 +74,12 @@ def is_conditional(verb: Token) -> bool:
     return clause.dep_ == "ccomp" and clause.head.lower_ in ("provided", "supposing", "assuming")
 
 
+def is_counterfactual(verb: Token) -> bool:
+    """Whether a clause is what would have come of what was not: "had he stayed, he might have"."""
+    conditions = (c for c in grammar.children(verb, "advcl") if is_conditional(c))
+    return any(a.lower_ == "had" for c in conditions for a in grammar.auxiliaries(c))
+
+
 def _is_in_case(clause: Token) -> bool:
     """Whether "in case" or "in the event that" stands in front of who acts in that case.
 

@@ -21,6 +21,7 @@ from sayso.reading.coordination import (
     mend_quoted_conjuncts,
 )
 from sayso.reading.garden_paths import (
+    mend_claims_answered,
     mend_claims_judged,
     mend_gapped_passives,
     mend_garden_paths,
@@ -66,6 +67,7 @@ from sayso.reading.outcomes import mend_outcomes
 from sayso.reading.pipeline import DEFAULT_MODEL, fingerprint, load
 from sayso.reading.place_names import NamedPlace, find_places
 from sayso.reading.quotes import Quotation, quotations
+from sayso.reading.salutations import mend_salutations
 from sayso.reading.sayings import (
     mend_addressees,
     mend_closing_reports,
@@ -199,6 +201,7 @@ class Parser:
         doc = self._nlp(doc)
         mend_signatures(doc)
         mend_marks(doc)
+        mend_salutations(doc)
         mend_lemmas(doc)
         mend_apostrophes(doc)
         mend_closing_tags(doc)
@@ -219,6 +222,7 @@ class Parser:
         mend_dates(doc)
         mend_garden_paths(doc)
         mend_claims_judged(doc)
+        mend_claims_answered(doc)
         mend_progressives(doc)
         mend_neighbours(doc)
         mend_gapped_passives(doc)

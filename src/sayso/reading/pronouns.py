@@ -94,6 +94,13 @@ def gender(pronoun: Token) -> Gender:
     return "man" if pronoun.lower_ in _MAN else "woman"
 
 
+def counts_of_body(token: Token) -> bool:
+    """Whether a noun counts some who are of one body: "two members of the commission"."""
+    body = quantified(token)
+    counted = any(child.dep_ == "nummod" for child in token.lefts)
+    return counted and token.tag_ == "NNS" and body is not None and body.tag_ in ("NN", "NNP")
+
+
 def is_vague(token: Token) -> bool:
     """Whether an adjective, a number or an indefinite pronoun stands for somebody or something."""
     if token.dep_ not in ("nsubj", "nsubjpass", "dobj") or token.pos_ not in _VAGUE:

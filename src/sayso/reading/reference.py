@@ -39,6 +39,7 @@ from sayso.reading.pronouns import (
     PLURAL,
     THING,
     THIRD_PERSON,
+    counts_of_body,
     gender,
     is_vague,
     related,
@@ -75,7 +76,7 @@ _OFTEN = 6  # mentions after which a person is no likelier to be meant
 _REPORTED = 2.5  # it speaks, and the pronoun is the subject of what is said
 _QUOTED_ABOUT = 1.0  # it speaks, and the pronoun stands elsewhere in what is said
 _TOLD = 2.5  # it is spoken to, and the pronoun is the subject of what it is told
-_SPOKE_LAST = 1.5  # it spoke in the last sentence, and the pronoun speaks
+_SPOKE_LAST = 1.5  # it spoke, no later sentence is about another, and the pronoun speaks
 _OWNER = 1.2  # it is the subject of the clause, and the pronoun tells whose
 _PAIRED = 2.0  # it stands before "and", and the pronoun tells whose the other is
 _AGAIN = 0.5  # it was a pronoun already, so it is what the text is about
@@ -113,7 +114,7 @@ class References:
         turns = {i for turn in interview_turns(parse) for i in turn.content}
         self._own_words = self._quoted | turns  # where "I" is who speaks
         self._pronouns = [t for t in parse.doc if t.lower_ in THIRD_PERSON]
-        self._vague = [t for t in parse.doc if is_vague(t)]
+        self._vague = [t for t in parse.doc if is_vague(t) or counts_of_body(t)]
         self._conversation: Conversation | None = None
         self._resolved: dict[int, Mention | None] = {}
         self._genders: dict[str, Gender] = {}
@@ -159,6 +160,7 @@ class References:
         if several and pronoun.lower_ in PLURAL:
             candidates = [m for m in candidates if m.shape != "thing" or m.kind != "country"]
         members = {i for m in candidates for i in m.parts}
+        fitting.last = max((m.sentence for m in candidates if self._leads(m, pronoun)), default=0)
         scored: dict[str, tuple[float, Mention]] = {}
         for mention in candidates:
             if mention.head in members and not mention.parts:
@@ -225,13 +227,14 @@ class References:
                 yield self._here(meant, ahead)
 
     def _nameless(self, pronoun: Token, oldest: int) -> Iterator[Mention]:
-        """Words that stand for somebody without a noun: "a fifth was held", "others fled"."""
+        """Words that name nobody: "a fifth was held", "others fled", "members of the board"."""
         plural = pronoun.lower_ in PLURAL
         for token in self._vague:
             if token.i >= pronoun.i or self._mentions.sentence(token) < oldest:
                 continue
             number = token.pos_ == "NUM" and token.lower_ != "one"
-            if (number or token.lower_ in _SEVERAL) != plural:
+            several = number or token.lower_ in _SEVERAL or counts_of_body(token)
+            if several != plural:
                 continue
             yield self._unknown(token, pronoun)
 
@@ -455,12 +458,19 @@ class References:
                 score += _REPORTED if subject else _QUOTED_ABOUT
             elif subject and placed(self._parse.doc[mention.head]).i in told(pronoun):
                 score += _TOLD
-        if subject and speaks(pronoun.head) and mention.head < pronoun.i:
+        latest = mention.sentence >= fitting.last
+        if subject and latest and speaks(pronoun.head) and mention.head < pronoun.i:
             head = self._parse.doc[mention.head]
             spoke = head.dep_ == "nsubj" and is_main(head.head) and speaks(head.head)
             if spoke or is_cited(head):
                 score += _SPOKE_LAST
         return score
+
+    def _leads(self, mention: Mention, pronoun: Token) -> bool:
+        """Whether a mention is what an earlier sentence is about: the subject of its main verb."""
+        head = self._parse.doc[mention.head]
+        earlier = mention.sentence < self._mentions.sentence(pronoun)
+        return earlier and head.dep_ == "nsubj" and is_main(head.head)
 
     def _clause_subjects(self, pronoun: Token) -> set[str]:
         """The actors that are the subject of the clause in which a possessive stands."""
@@ -505,3 +515,4 @@ class _Fitting:
         self.objects: set[str | None] = set()
         self.speaker: Mention | None = None
         self.own_words = self.outside = self.acts = False
+        self.last = 0  # the last sentence that is about somebody whom it can stand for

@@ -22,6 +22,7 @@ from sayso.reading.belonging import (
     joined,
     singular,
 )
+from sayso.reading.salutations import fellows
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,6 +53,9 @@ def home_country(parse: Parse, i: int, sector: str | None, *, office: bool) -> s
     scene = _scene(parse, i)
     if scene is not None and (scene in acting or not office):
         return scene
+    own = None if office else fellows(parse)
+    if own is not None:
+        return own
     if _begins_on_contested_ground(parse):
         return None
     home = {_alpha3(parse, n) for n in before if _is_setting(parse, parse.doc[n], sector)}

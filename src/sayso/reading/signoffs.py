@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 _WORK = "reporting|writing|editing|translation|research|photography|graphics|illustrations?"
 _DONE = "reported|written|edited|compiled|translated|produced"
 _SMALL = "and|by|in|for|at|from|with|of|the|de|van|von|bin|al|el|la"
+_FRONT = r"(?:^[\s(\[*_—–-]*|(?<=[.!?”\"’] )[(\[])"  # a line, or a bracket behind a sentence
 _LINE = re.compile(
-    rf"^[\s(\[*_—–-]*(?:additional |further |with |story )*(?i:{_WORK}|{_DONE}) by\s+"
+    rf"{_FRONT}(?:additional |further |with |story )*(?i:{_WORK}|{_DONE}) by\s+"
     rf"(?:(?:[^\W\d_a-z][^\s;,]*|(?i:additional|further|{_WORK}|{_DONE}|{_SMALL}))[\s;,.)&]*)+$",
     re.MULTILINE,
 )
