@@ -16,6 +16,7 @@ from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
+from sayso.reading.control import goes_on
 from sayso.reading.governors import effect, is_too_much
 from sayso.reading.mood import has_to, is_conditional, is_polar_question, is_subjunctive
 from sayso.reading.nominal import by_own_words, nominal_status
@@ -144,8 +145,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     ruled_out = finding.frame == "object" and finding.status == "denied" == base.status
     if proposition.nominal and ruled_out and base == nominal_status(proposition.head, None):
         return base  # what "ruled out sanctions" denies it has denied already
-    if proposition.nominal and _is_to_end(proposition.top):
-        return base  # "called for an end to the shelling"
+    if proposition.nominal and (_is_to_end(proposition.top) or goes_on(proposition.top)):
+        return base  # "called for an end to the shelling", "urged them to halt it"
     if (
         base.status == "hypothetical"
         and not proposition.nominal
