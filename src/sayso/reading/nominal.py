@@ -14,7 +14,6 @@ from sayso.knowledge.word_classes import words
 from sayso.knowledge.wording import estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, lacks, turned
-from sayso.reading.control import goes_on
 from sayso.reading.findings import EXPECTING
 from sayso.reading.governors import intended
 
@@ -238,8 +237,6 @@ def _under_verb(token: Token, verb: Token, event_type: str | None, *, definite: 
         said = _said_of_subject(verb)
         if said is not None:
             return said
-    if goes_on(token):
-        return Put("ongoing")
     if lemma in _STOPPING and is_object:
         return Put("denied")
     if lemma in _PUTTING_OFF and is_object and not grammar.is_negated(verb):

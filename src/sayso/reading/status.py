@@ -58,7 +58,9 @@ def put(
         own_act: whether the last voice is the one who acts ("we will", "Moscow said it would").
         trigger: the words that tell its event: a light verb's noun has words of its own.
     """
-    if proposition.nominal:
+    if proposition.nominal and goes_on(proposition.head):
+        found = Put("ongoing")
+    elif proposition.nominal:
         found = nominal_status(proposition.head, event_type)
     else:
         found = _carried(_governed(proposition, event_type), trigger, event_type)
