@@ -67,9 +67,7 @@ def has_sense_of_force(draft: Draft, resolve: Resolve) -> bool:
         case "break" if "into" in row.particles:
             rescue = {m.sector for a in draft.actors if (m := resolve(a)) is not None} == {"MED"}
             return not rescue and not _is_by_computer(draft)
-        case (
-            "leave"
-        ):  # "hit a market, leaving six dead" is one act, so is "clashes left six dead"
+        case "leave":  # "hit a market, leaving six dead" is one act, so is "clashes left six dead"
             return verb.tag_ != "VBG" and not any(map(nouns_of, draft.actors))
     return True
 
