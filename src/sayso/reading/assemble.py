@@ -53,6 +53,7 @@ from sayso.records import Claim, Document, Event, ReaderInfo, Reading, Span, Sta
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from sayso.knowledge.predicates import Predicate
     from sayso.reading.heads import Fact, Heads, Seen
     from sayso.reading.parse import Parse
 
@@ -300,7 +301,8 @@ class _Assembly:
             contexts=modes.contexts(draft, proposition),
             trigger=self.trigger(
                 [t for t in draft.trigger if t not in (*actors, *recipients, *others)]
-                or draft.trigger
+                or draft.trigger,
+                row,
             ),
             actors=acting,
             recipients=tuple(self.parties.party(token, speaker(token)) for token in recipients),
@@ -311,15 +313,16 @@ class _Assembly:
             score=kind.score_of(mode),
         )
 
-    def trigger(self, tokens: Sequence[Token]) -> Span:
+    def trigger(self, tokens: Sequence[Token], row: Predicate) -> Span:
         """From the first word of the trigger to the last, if they stand close together.
 
-        If not, the word alone that heads the act.
+        If not, the word alone that heads the act: for a light verb, its noun.
         """
         numbers = [token.i for token in tokens]
         first, end = min(numbers), max(numbers) + 1
         if end - first > _LONGEST_TRIGGER:
-            first, end = numbers[0], numbers[0] + 1
+            first = numbers[-1] if row.pos == "noun" else numbers[0]
+            end = first + 1
         return self.parse.span(first, end)
 
 

@@ -93,7 +93,7 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     An object of several words ("hunger strike") is a half more specific than one of one word, and
     so is one with a recipient ("fired rockets at them"), which comes first of two alike.
     """
-    objects = grammar.undergoers(verb) or small_clause_subject(verb)
+    objects = _done_in_relative(verb) or grammar.undergoers(verb) or small_clause_subject(verb)
     if grammar.is_passive(verb):  # "were given electric shocks"
         objects += [o for o in grammar.children(verb, "dobj") if o not in objects]
     timed = grammar.gives_time(verb)
@@ -126,7 +126,8 @@ def from_verb(verb: Token) -> Iterator[Draft]:
         elif row.particles:
             draft = _of_verb(verb, row, objects)
             led_to = not set(row.particles).isdisjoint(row.recipients)
-            if draft.recipients or not led_to or (row.reciprocal and _is_met(verb, row)):
+            alone = row.type == "REJECT" and _is_bare(verb, row)  # "Norway voted against"
+            if draft.recipients or not led_to or alone or (row.reciprocal and _is_met(verb, row)):
                 exact.append((-row.specificity, False, False, draft))
         else:
             plain.append(_of_verb(verb, row, objects))
@@ -137,6 +138,25 @@ def from_verb(verb: Token) -> Iterator[Draft]:
     yield from filter(None, map(ended, grammar.children(verb, "xcomp")))
     yield from _from_light_verb(verb, objects)
     yield from plain
+
+
+def _done_in_relative(verb: Token) -> list[Token]:
+    """The act that a relative clause says somebody did: "the *accord* that both reached".
+
+    The tree may hang the clause on the noun before it: "*sanctions* on judges that Peru imposed".
+    """
+    noun = verb.head
+    if verb.dep_ not in ("relcl", "acl") or (verb.lemma_.lower(), "") not in light_verbs():
+        return []
+    subjects = [c for c in grammar.children(verb, "nsubj") if c.tag_ not in grammar.RELATIVES]
+    held = [c for c in grammar.children(verb, "dobj", "ccomp", "xcomp") if c.lower_ != "that"]
+    if not subjects or held or grammar.is_passive(verb):
+        return []
+    if nouns_of(noun):
+        return [noun] if verb.dep_ == "acl" else []
+    above = noun.head.head
+    behind_act = noun.dep_ == "pobj" and above.pos_ == "NOUN" and bool(nouns_of(above))
+    return [above] if behind_act else []
 
 
 def _ultimatum(verb: Token, objects: list[Token]) -> Iterator[Draft]:
@@ -198,6 +218,21 @@ def _by(noun: Token, recipients: list[Token]) -> list[Token]:
     return next(filter(None, found), [])
 
 
+def _next_by(noun: Token) -> list[Token]:
+    """Who stands behind "by" right after a noun, where the tree hangs it on an active verb.
+
+    "He stepped down after a week of protests *by nurses*": nobody stepped down by nurses.
+    """
+    if noun.i + 1 >= len(noun.doc):
+        return []
+    by = noun.nbor(1)
+    verb = by.head
+    if by.lower_ != "by" or verb.pos_ not in grammar.VERBS or grammar.is_passive(verb):
+        return []
+    behind = [n for c in grammar.children(by, "pobj") for n in grammar.coordinated(c)]
+    return [n for n in behind if not grammar.is_temporal(n)]
+
+
 def nouns_of(noun: Token) -> tuple[Predicate, ...]:
     """The noun rows for a token, longest phrase first ("joint exercise" before "exercise").
 
@@ -214,7 +249,7 @@ def nouns_of(noun: Token) -> tuple[Predicate, ...]:
 
 def noun_actors(noun: Token, row: Predicate) -> list[Token]:
     """Who acts in an event noun: possessor, "by X", demonym, "of X", "from X"."""
-    found = _owners(noun) + grammar.prepositional(noun, "by")
+    found = _owners(noun) + (grammar.prepositional(noun, "by") or _next_by(noun))
     if not any(n.pos_ in ("PROPN", "PRON") or n.ent_type_ for n in found):
         fought_over = noun.lemma_.lower() in _WARS  # "the Ukraine war" is where, not who
         found += [
@@ -244,6 +279,8 @@ def is_act(noun: Token) -> bool:
 def is_friendly(verb: Token) -> bool:
     """Whether the act of a verb, if it is one, gives way to somebody or helps."""
     first = next(from_verb(verb), None)
+    if first is None and verb.lemma_.lower() in words("verb of weighing"):  # "consider a truce"
+        return any(r.type in FRIENDLY for o in grammar.undergoers(verb) for r in nouns_of(o)[:1])
     return first is not None and first.predicate.type in FRIENDLY
 
 
@@ -253,6 +290,12 @@ def is_abstract(noun: Token) -> bool:
     if lemma in noun_classes() or lemma in words("thing like an act"):  # a "ship" is no friendship
         return lemma in _ABSTRACT
     return noun.pos_ == "NOUN" and (noun.lower_.endswith(_OF_ABSTRACTS) or lemma in _ABSTRACT)
+
+
+def _is_bare(verb: Token, row: Predicate) -> bool:
+    """Whether nothing stands behind a preposition that leads to somebody."""
+    beside = grammar.children(verb, "prep", "prt", "advmod")
+    return any(c.lower_ in row.particles and not c.n_rights for c in beside)
 
 
 def _is_met(verb: Token, row: Predicate) -> bool:
@@ -323,7 +366,7 @@ def _said_of_object(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "as":
             found += grammar.children(child, "pobj", "amod", "acomp", "pcomp")
-    return found
+    return [*found, *(c for noun in found for c in grammar.children(noun, "amod"))]
 
 
 def _held_behind(tokens: list[Token], row: Predicate) -> list[Token]:

@@ -11,11 +11,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.knowledge.cues import intentions
 from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.predicates import ITSELF
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.control import (
+    asking,
+    doers_above,
+    governor,
+    is_wanted,
+    stands_apart,
+    threatened,
+)
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
 from sayso.reading.force import can_be_hit
 from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
@@ -23,7 +30,7 @@ from sayso.reading.recipients import TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, how_many, is_harm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spacy.tokens import Doc, Token
 
@@ -31,15 +38,8 @@ if TYPE_CHECKING:
     from sayso.reading.propositions import Proposition
     from sayso.reading.recipients import Resolve
 
-_WISHING = frozenset({"want", "wish", "desire", "hope", "like", "need"})  # a wish is no plan
-_AT_IT = frozenset({"PROTEST", "CONSULT"})  # who is on it does it: "on strike", "on a visit"
-_OWN_ACT = words("verb of one's own act")
-_JOINING = words("verb of joining an act")
-_TRAVELLING = words("verb of travel")
-_AROUND = frozenset({"in", "at", "during", "after", "following"})  # what one takes part in
 _ASKED_IN = ("xcomp", "ccomp", "advcl")
 _OPENING = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT"})  # acts that are about an act
-_ASKING = frozenset({"REQUEST", "AGREE"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
@@ -96,11 +96,21 @@ def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, D
     told: dict[int, Draft] = {}
     for verb in sorted(verbs, key=lambda v: sum(1 for _ in v.ancestors)):  # speech before act
         above = told.get(verb.head.i) if verb.dep_ in _ASKED_IN else None
+        if above is not None and _is_what_for(verb, above):
+            continue
         asked = above is not None and above.predicate.type in _OPENING
         draft = _verb_event(verb, resolve, asked=asked)
         if draft is not None:
             told[verb.i] = draft
     return told
+
+
+def _is_what_for(verb: Token, above: Draft) -> bool:
+    """Whether an infinitive says what people protest for: "marched to *demand* work"."""
+    if above.predicate.type != "PROTEST" or not any(c.tag_ == "TO" for c in verb.lefts):
+        return False
+    inner = next(from_verb(verb), None)
+    return inner is not None and inner.predicate.type in ("REQUEST", "PROTEST")
 
 
 def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) -> list[Token]:
@@ -184,12 +194,12 @@ def nouns_taken_up(doc: Doc) -> list[Token]:
             continue
         if any(_DATE.fullmatch(c.text) for c in noun.lefts):
             continue  # "the 9/11 attacks", "the 2004 coup" have a name of their own
-        preposition, governor = _governor(noun)
-        if governor.pos_ not in grammar.VERBS:
+        preposition, above = governor(noun)
+        if above.pos_ not in grammar.VERBS:
             continue
-        kinds = {d.predicate.type for d in from_verb(governor)} if not preposition else set()
+        kinds = {d.predicate.type for d in from_verb(above)} if not preposition else set()
         joined = preposition == "in" and any(
-            o.lower_ in ("part", "role") for o in grammar.undergoers(governor)
+            o.lower_ in ("part", "role") for o in grammar.undergoers(above)
         )
         if joined or kinds & _TAKING_UP:
             found.append(noun)
@@ -200,7 +210,8 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
     """Event nouns that a verb of their clause carries already ("launched an attack")."""
     carried: set[int] = set()
     for i, draft in told.items():
-        carried |= {t.i for t in draft.trigger if not _asked_for(t, draft)}
+        apart = {t.i for t in draft.trigger if stands_apart(t, draft)}
+        carried |= {t.i for t in draft.trigger}
         carried |= {  # "held a round of talks" is one act
             n.i
             for t in draft.trigger[1:]
@@ -211,6 +222,7 @@ def carried_nouns(doc: Doc, told: Mapping[int, Draft]) -> set[int]:
             carried |= {t.i for t in grammar.undergoers(doc[i])}
         if ITSELF in draft.predicate.recipients:  # "the truce took effect", too
             carried |= {t.i for t in grammar.subject(doc[i])}
+        carried -= apart
     return carried
 
 
@@ -244,17 +256,6 @@ def _verb_event(verb: Token, resolve: Resolve, *, asked: bool = False) -> Draft 
         row = replace(draft.predicate, type=kind, mode=mode, contexts=())
         return replace(draft, predicate=row)
     return draft
-
-
-def _asked_for(noun: Token, draft: Draft) -> bool:
-    """Whether a noun of the trigger is an act of its own: "sought *talks*", "called off *it*"."""
-    verb = draft.trigger[0]
-    off = intentions().get(("verb", f"{verb.lemma_.lower()} {grammar.particle(verb)}"))
-    if off is not None and off.status == "denied":
-        return bool(nouns_of(noun))
-    return draft.predicate.type == "REQUEST" and any(
-        row.type == "CONSULT" for row in nouns_of(noun)[:1]
-    )
 
 
 def _retyped(draft: Draft, verb: Token, resolve: Resolve) -> Iterator[tuple[str, str | None]]:
@@ -361,7 +362,7 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
     for row in rows:
         draft = from_noun(noun, row)
         if not any(names(t, resolve) for t in draft.actors):
-            draft = replace(draft, actors=tuple(_by_control(draft)) or draft.actors)
+            draft = replace(draft, actors=tuple(doers_above(draft, resolve)) or draft.actors)
         if len(rows) > 1 and row.type == "ASSAULT" and not _is_attack(draft, resolve):
             continue  # "prolonged their strike"
         if row.type == "MOBILIZE":
@@ -373,97 +374,31 @@ def _noun_event(noun: Token, resolve: Resolve) -> Draft | None:
             row = replace(row, type="SANCTION", mode="expel", contexts=("diplomatic",))
             draft = replace(draft, predicate=row)
         named = _named(draft, noun, resolve)
-        asked = _is_wanted(noun) and bool(draft.recipients)  # "called for a probe into the raid"
+        asked = is_wanted(noun) and bool(draft.recipients)  # "called for a probe into the raid"
         if named is not None and counts(named, resolve, asked=asked):
-            asking = _asking(noun) if row.type == "AID" and not named.recipients else ()
-            return replace(named, recipients=tuple(asking) or named.recipients)
+            gets = asking(noun) if row.type == "AID" else threatened(noun)
+            if row.reciprocal or named.recipients:
+                return named
+            return replace(named, recipients=tuple(gets))
     return None
 
 
 def _is_attack(draft: Draft, resolve: Resolve) -> bool:
     """Whether a noun of two senses is one of arms: at somebody, or by those who bear them."""
+    noun = draft.trigger[0]
+    told = next(from_verb(noun.head), None) if noun.dep_ == "nsubj" else None
+    if told is not None and told.predicate.type == "ASSAULT":
+        return True  # "a Chadian strike killed two": no dockers did
     sectors = {m.sector for a in draft.actors if (m := resolve(a)) is not None}
     return bool(draft.recipients) or not sectors or bool(sectors & ARMED)
 
 
-def _by_control(draft: Draft) -> Sequence[Token]:
-    """Who is to do what a noun names, where the noun itself names nobody.
-
-    An event noun has its actor from what governs it, as an infinitive has its subject: who plans,
-    prolongs or calls off a strike, who promises aid or is asked for it, who is on strike.
-    """
-    noun = draft.trigger[0]
-    preposition, governor = _governor(noun)
-    kind = draft.predicate.type
-    at_it = preposition == "on" and kind in _AT_IT  # "workers on strike"
-    if governor.pos_ not in grammar.VERBS:
-        return [governor] if at_it else []
-    lemma = governor.lemma_.lower()
-    entry = intentions().get(("verb", lemma))
-    planned = entry is not None and entry.status == "planned" and lemma not in _WISHING
-    planned = planned and not _is_talked_of(noun, lemma)
-    striking = at_it and kind == "PROTEST"  # who "flew in on a visit" is told of by the verb
-    if striking or (planned and not preposition):
-        return grammar.doers(governor)
-    if not preposition and lemma in _OWN_ACT:
-        return grammar.doers(governor)
-    if preposition in ("in", "to") and lemma in _JOINING:  # "are locked in talks"
-        return grammar.doers(governor) or grammar.undergoers(governor)
-    if kind == "CONSULT" and preposition in _AROUND and partners(noun):
-        return grammar.doers(governor)  # "in talks with Kenya, the minister urged"
-    if draft.predicate.mode == "visit" and preposition in ("on", "during"):
-        return [] if lemma in _TRAVELLING else grammar.doers(governor)
-    if kind == "CONSULT" and preposition == "for" and (lemma == "be" or lemma in _TRAVELLING):
-        return grammar.doers(governor)  # "is in Cairo for talks"
-    if preposition == "with" and lemma in words("answering verb"):
-        return grammar.doers(governor)  # "answered with a pledge"
-    if kind == "AGREE" and preposition == "under":  # "under a deal with Italy, Albania will ..."
-        return grammar.doers(governor)
-    outer = next((d for d in from_verb(governor) if d.predicate.type in _ASKING), None)
-    if outer is None or preposition not in ("", "for", "to"):
-        return []
-    if outer.predicate.type == "AGREE":
-        return outer.actors
-    asked = outer.recipients or grammar.undergoers(governor)
-    return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
-
-
-def _is_talked_of(noun: Token, lemma: str) -> bool:
-    """Whether a verb speaks of an act that may be anybody's: "mulled *the* raid"."""
-    known = any(c.lower_ in _DEFINITE for c in grammar.children(noun, "det"))
-    return known and lemma in words("verb of weighing")
-
-
-def _asking(noun: Token) -> list[Token]:
-    """Who asks for what a noun names, and so gets it: "appealed to Paris for help"."""
-    preposition, governor = _governor(noun)
-    if preposition != "for" or not any(d.predicate.type == "REQUEST" for d in from_verb(governor)):
-        return []
-    return grammar.doers(governor)
-
-
-def _governor(noun: Token) -> tuple[str, Token]:
-    """The preposition before a noun, if any, and the word that governs both.
-
-    A measure is looked through: "three days of drills", "a round of talks".
-    """
-    token = noun
-    while token.dep_ == "pobj" and token.head.lower_ in ("of", "in"):
-        measure = token.head.head
-        if measure.pos_ != "NUM" and measure.lemma_.lower() not in words("noun of extent"):
-            break
-        token = measure
-    if token.dep_ == "pobj":
-        return token.head.lower_, token.head.head
-    return "", token.head if token.dep_ in (*grammar.OBJECTS, "nsubjpass") else token
-
-
-def _is_wanted(noun: Token) -> bool:
-    """Whether a noun is what somebody asks for: "called for a ceasefire", "demands talks"."""
-    preposition, governor = _governor(noun)
-    if governor.pos_ not in grammar.VERBS or preposition not in ("", "for"):
+def _is_in_force(noun: Token) -> bool:
+    """Whether a rule is said to hold: "a curfew is *in force*", whoever imposed it."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_ not in ("be", "remain", "stay"):
         return False
-    return any(d.predicate.type == "REQUEST" for d in from_verb(governor))
+    return any(n.lemma_ in ("force", "place", "effect") for n in grammar.prepositional(verb, "in"))
 
 
 def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:
@@ -484,7 +419,8 @@ def _named(draft: Draft, noun: Token, resolve: Resolve) -> Draft | None:
         known += theirs or reason or any(map(is_crowd, actors))
     elif draft.predicate.type == "ASSAULT" and not draft.predicate.reciprocal:
         known += any(can_be_hit(t, resolve) for t in recipients)  # "a drone strike on a market"
+    known += draft.predicate.mode == "curfew" and _is_in_force(noun)
     both = draft.predicate.reciprocal and not controlled
-    if known < (0 if _is_wanted(noun) else 2 if both else 1):
+    if known < (0 if is_wanted(noun) else 2 if both else 1):
         return None
     return Draft(draft.predicate, draft.trigger, tuple(actors), tuple(recipients))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _JOINED = frozenset({"igo", "bloc"})  # what states join and leave
+_WHOEVER = frozenset({"any", "all", "those", "anyone", "everyone"})
 _MEASURES = words("noun of measure")
 
 
@@ -58,6 +59,10 @@ def is_people(noun: Token) -> bool:
     """Whether a word stands for human beings: "activists", "them", "four of them"."""
     if noun.tag_ == "PRP":
         return noun.lower_ not in ("it", "itself")
+    if noun.lower_ in _WHOEVER and any(
+        c.lower_ == "who" for clause in grammar.children(noun, "relcl") for c in clause.lefts
+    ):
+        return True  # "any who ask"
     if noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS"):
         return True
     counted = noun.tag_ == "CD" and any(map(is_people, grammar.prepositional(noun, "of")))

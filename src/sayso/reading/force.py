@@ -67,8 +67,8 @@ def has_sense_of_force(draft: Draft, resolve: Resolve) -> bool:
         case "break" if "into" in row.particles:
             rescue = {m.sector for a in draft.actors if (m := resolve(a)) is not None} == {"MED"}
             return not rescue and not _is_by_computer(draft)
-        case "leave":  # "struck a market, leaving six dead" is one act
-            return verb.tag_ != "VBG"
+        case "leave":  # "hit a market, leaving six dead" is one act, so is "clashes left six dead"
+            return verb.tag_ != "VBG" and not any(map(nouns_of, draft.actors))
     return True
 
 
@@ -96,10 +96,14 @@ def is_lifeless(token: Token) -> bool:
 
 def can_be_hit(token: Token, resolve: Resolve) -> bool:
     """Whether shots can hit it: people, a party, a place, a building, a ship; no budget."""
-    standing = bool(_STANDING & _classes(token)) or token.lemma_.lower() in words("thing that acts")
-    if standing or is_human(token) or is_crowd(token) or token.pos_ != "NOUN":
+    if stands(token) or is_human(token) or is_crowd(token) or token.pos_ != "NOUN":
         return True
     return names(token, resolve) and not _is_thing(token)
+
+
+def stands(token: Token) -> bool:
+    """Whether a noun names people, a building, a ship or ground: what shots are meant for."""
+    return bool(_STANDING & _classes(token)) or token.lemma_.lower() in words("thing that acts")
 
 
 def _is_by_computer(draft: Draft) -> bool:

@@ -258,7 +258,9 @@ def mend_gapped_passives(doc: Doc) -> None:
 def _participle(noun: Token) -> Token | None:
     """The participle on a noun without a finite verb that can itself be the verb of a sentence."""
     if any(
-        child.i < noun.i + _NEAR and (child.pos_ == "AUX" or child.tag_ in ("VBZ", "VBP"))
+        child.i < noun.i + _NEAR
+        and (child.pos_ == "AUX" or child.tag_ in ("VBZ", "VBP"))
+        and not _is_aside(child)
         for child in noun.children
     ):
         return None
@@ -268,6 +270,13 @@ def _participle(noun: Token) -> Token | None:
             takes_complement = not labels.isdisjoint(("xcomp", "ccomp", "dobj", "prep"))
             return child if takes_complement and "agent" not in labels else None
     return None
+
+
+def _is_aside(clause: Token) -> bool:
+    """Whether a relative clause stands between commas: "Oman, *which chairs it*, offered to"."""
+    first, last = clause.left_edge, clause.right_edge
+    enclosed = last.i + 1 < len(clause.doc) and last.nbor(1).text == ","
+    return clause.dep_ == "relcl" and first.i > 0 and first.nbor(-1).text == "," and enclosed
 
 
 def _has_auxiliary(verb: Token) -> bool:

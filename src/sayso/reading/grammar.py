@@ -221,6 +221,8 @@ def _governor_subject(token: Token, limit: int) -> list[Token]:
     """The subject of the verb that governs a noun or adjective."""
     if token.pos_ == "ADJ" and children(token, "nsubj"):
         return _surface_subject(token)  # "found *two officers* guilty of"
+    if token.pos_ == "ADJ" and token.dep_ == "oprd" and token.head.pos_ in VERBS:
+        return undergoers(token.head)
     for ancestor in token.ancestors:
         if ancestor.pos_ in VERBS:
             return subject(ancestor, limit - 1)
@@ -311,16 +313,18 @@ def gives_time(verb: Token) -> bool:
         return False
     acts = [c for c in verb.rights if any(t.tag_ == "TO" for t in c.lefts)]
     until = [c for t in (verb, *acts) for c in t.children if c.lower_ in ("until", "till")]
+    acts += [t for c in until for t in c.subtree if t.dep_ == "acl" and has_child(t, "aux")]
     times = [c for c in children(verb, "npadvmod", "dobj") if c.lemma_.lower() in _STRETCHES]
     acts += [c for t in times for c in children(t, "relcl", "acl")]
     return bool(acts) and bool(until or times)
 
 
 def is_each_other(noun: Token) -> bool:
-    """Whether a word is the second of "each other" or "one another"."""
+    """Whether a word is the second of "each other", "one another", "each ... the other"."""
     if noun.lower_ not in ("other", "another") or noun.i == 0:
         return False
-    return bool(noun.nbor(-1).lower_ in ("each", "one"))
+    apart = any(c.lower_ == "each" for c in children(noun.head, "nsubj"))
+    return noun.nbor(-1).lower_ in ("each", "one") or (noun.dep_ == "dobj" and apart)
 
 
 def is_temporal(noun: Token) -> bool:

@@ -37,6 +37,7 @@ WAR_WEAPONS = frozenset(
 """Modes of attack by weapons that only armed forces or groups have."""
 
 _TROOPS = frozenset({"MIL", "REB", "PRM"})  # gunmen and gangs flee from a crime
+_CROSSING = _TROOPS | {"UAF", "IMG", None}
 _HOLDING = frozenset({"COP", "MIL", "GOV", "SPY", "JUD", "PRM"})
 _KEEPING = frozenset({"COP", "SPY", "JUD"})
 _RULING = _HOLDING | {"LEG", "REB", "PTY"}
@@ -102,6 +103,8 @@ def _is_done_to(draft: Draft, resolve: Resolve) -> bool:
     """Whether what can befall its own doer, or be no act of the doer's, is done to somebody."""
     verb = draft.trigger[0]
     match draft.predicate.lemma:
+        case "cross" if draft.predicate.type == "ASSAULT":  # troops attack, an agent travels
+            return bool(_sectors(draft, resolve) & _CROSSING) or not draft.actors
         case "disperse" | "search":  # "the crowd dispersed", "a search for survivors"
             return bool(draft.recipients)
         case "take" if draft.predicate.mode == "targeted":  # "took bullets out of eleven people"

@@ -82,6 +82,13 @@ from sayso.reading.sayings import (
     mend_showing_tags,
 )
 from sayso.reading.signatures import mark_signatures, mend_signatures
+from sayso.reading.stray_verbs import (
+    mend_continuations,
+    mend_dated_relatives,
+    mend_finite_conjuncts,
+    mend_nouns_for_verbs,
+    mend_verdicts,
+)
 from sayso.reading.tree import keep_tree
 from sayso.records import Document, Span
 
@@ -220,7 +227,12 @@ class Parser:
         mend_denied_acts(doc)
         mend_participles(doc)
         mend_dates(doc)
+        mend_dated_relatives(doc)
         mend_garden_paths(doc)
+        mend_finite_conjuncts(doc)
+        mend_nouns_for_verbs(doc)
+        mend_verdicts(doc)
+        mend_continuations(doc)
         mend_claims_judged(doc)
         mend_claims_answered(doc)
         mend_progressives(doc)

@@ -16,11 +16,11 @@ from sayso.reading.drafts import (
     SUBJECTED,
     from_verb,
     is_abstract,
-    is_friendly,
     nouns_of,
 )
 from sayso.reading.fillers import is_role
-from sayso.reading.force import can_be_hit, has_sense_of_force, is_lifeless, is_mishap
+from sayso.reading.force import can_be_hit, has_sense_of_force, is_lifeless, is_mishap, stands
+from sayso.reading.goodwill import is_meant_well
 from sayso.reading.hands import (
     ARMED,
     WAR_WEAPONS,
@@ -48,7 +48,6 @@ _TOLD = frozenset({"REQUEST", "THREATEN"})
 _IN_OFFICE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 _DELIBERATE = frozenset({"arrest", "deport", "firearms", "targeted", "abduct", "beat", "torture"})
 _ARRESTING = words("arresting verb")
-_OWN_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _BY_A_MOB = frozenset({"primitive", "destroy"})
 _IN_TRADE = frozenset({"BUS", "MNC"})
 _PRIVATE = frozenset({"CVL", "SOC", "JRN", "MED", "EDU", "ELI", "BUS", "MNC"})
@@ -57,6 +56,7 @@ _STATING = frozenset({"claims", "accuses", "reports"})  # what is so is said, no
 _MEETING = frozenset({"meet", "answer", "treat", "punish", "repel", "consider", "regard"})
 _ULTIMATA = frozenset({"ultimatum", "deadline"})
 _NAMING = frozenset({"name", "identify", "quote", "cite"})
+_NO_ONE = frozenset({"nobody", "none"})
 _PAIR = 2
 
 
@@ -118,17 +118,33 @@ def _has_enough_parties(draft: Draft, resolve: Resolve) -> bool:
         actors += sum(map(is_protester, draft.actors))
     if row.type in ("ASSAULT", "COERCE"):
         recipients += sum(map(_is_number, draft.recipients))
+    if row.mode == "arrest":
+        recipients += sum(t.lower_ in _NO_ONE for t in draft.recipients)
+    if row.type == "ASSAULT" and row.pos == "noun":
+        recipients += sum(map(stands, draft.recipients))  # "the shelling of a market"
     if not recipients and row.type in _TOLD and not (actors and row.type == "THREATEN"):
         recipients = len(of_the_act(draft, resolve))  # "recommended that Egypt close it"
         actors = actors or recipients
     if any(map(grammar.is_each_other, draft.recipients)):
-        return actors > 0
+        return actors > 0 or _accuse_each_other(draft)
+    if row.lemma in words("verb of consent") and _is_consent(draft.trigger[0]):
+        return actors > 0  # "only Oman has accepted"
     if row.reciprocal:
         alone = len(draft.trigger) == 1 and any(is_manner(t, resolve) for t in draft.actors)
         return actors >= (_PAIR if alone else row.parties)  # "spoke with pride" to nobody
     if row.type == "COOPERATE" and row.parties == 1:  # nobody cooperates alone
         return actors + bool(recipients) >= _PAIR
     return bool(actors) + bool(recipients) >= row.parties
+
+
+def _accuse_each_other(draft: Draft) -> bool:
+    """Whether two sides say of each other what one says: "each accuses the other"."""
+    return draft.predicate.type == "ACCUSE" and any(t.lower_ == "each" for t in draft.actors)
+
+
+def _is_consent(verb: Token) -> bool:
+    """Whether a verb says no more than that somebody has said yes."""
+    return not grammar.undergoers(verb) and not grammar.children(verb, "ccomp", "xcomp")
 
 
 def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
@@ -153,10 +169,6 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
             return not grammar.prepositional(draft.trigger[-1], "of")
         case "warn" | "caution":
             return _warns_of_own(draft, resolve)
-        case "quit" if draft.predicate.mode == "resign" and len(draft.trigger) == 1:
-            return _leaves_office(draft, resolve)
-        case "leave" if draft.predicate.mode == "resign":
-            return _holds_office(draft, resolve)
         case "swear" if len(draft.trigger) == 1 and draft.predicate.type == "THREATEN":
             return any(is_harm(act, resolve) for act in grammar.children(verb, "xcomp"))
         case "give" | "hand" | "get" if _is_of_time(draft):
@@ -166,7 +178,31 @@ def _has_this_sense(draft: Draft, resolve: Resolve) -> bool:
         case "find" if draft.predicate.mode == "convict":  # "found not guilty"
             verdicts = grammar.children(verb, "acomp", "oprd", "ccomp", "xcomp")
             return not any(c.lower_ == "not" for v in verdicts for c in v.children)
-    return draft.predicate.type not in FRIENDLY or _is_meant_well(draft, resolve)
+    if draft.predicate.lemma in words("verb of departure"):
+        return _departs(draft, resolve)
+    return draft.predicate.type not in FRIENDLY or is_meant_well(draft, resolve)
+
+
+def _departs(draft: Draft, resolve: Resolve) -> bool:
+    """Whether somebody leaves an office or a country, or is kept from going on."""
+    verb = draft.trigger[0]
+    match draft.predicate.lemma:
+        case "quit" if draft.predicate.mode == "resign" and len(draft.trigger) == 1:
+            return _leaves_office(draft, resolve)
+        case "leave" if draft.predicate.mode == "resign":
+            return _holds_office(draft, resolve)
+        case "stop" if draft.predicate.particles == ("at",):
+            return bool(draft.recipients)
+        case "stop" | "prevent" if _foils(verb):
+            return False  # "stopped the rebels from shelling": help, if anything
+    return True
+
+
+def _foils(verb: Token) -> bool:
+    """Whether somebody is kept from harm that he would do: "stopped them from boarding it"."""
+    acts = [a for c in grammar.children(verb, "prep") for a in grammar.children(c, "pcomp")]
+    inner = (next(from_verb(act), None) for act in acts)
+    return any(d is not None and d.predicate.type in ("ASSAULT", "COERCE") for d in inner)
 
 
 def _is_request(verb: Token) -> bool:
@@ -177,7 +213,8 @@ def _is_request(verb: Token) -> bool:
         led = any(grammar.has_preposition(verb, p) for p in ("to", "for"))
         return led or bool(grammar.children(verb, "xcomp", "ccomp"))
     if grammar.children(verb, "ccomp", "xcomp", "advcl", "prep", "prt", "dative", "agent"):
-        return not any(map(is_finite, grammar.children(verb, "ccomp")))
+        told = (c for c in grammar.children(verb, "ccomp") if c.i > verb.i)
+        return not any(map(is_finite, told))  # not "asked whether"; but "we are poor, we ask"
     asked = grammar.undergoers(verb)  # "nobody has asked them": a question, no request
     return not (asked and all(t.pos_ == "PRON" or is_human(t) for t in asked))
 
@@ -203,12 +240,6 @@ def _judges_a_claim(draft: Draft) -> bool:
     if word.lemma_.lower() not in words("verb of calling"):
         return False
     return any(o.lemma_.lower() in words("noun of a claim") for o in grammar.undergoers(word))
-
-
-def _is_ground(token: Token) -> bool:
-    """Whether a token is ground that things are sent to, and nobody who is given them."""
-    kinds = (words("noun of ground"), words("noun of a border"), words("noun of open space"))
-    return any(token.lemma_.lower() in kind for kind in kinds)
 
 
 def _leaves_office(draft: Draft, resolve: Resolve) -> bool:
@@ -244,7 +275,7 @@ def _is_ultimatum(draft: Draft, resolve: Resolve) -> bool:
     to_act = any(
         c.tag_ == "TO" for t in (verb, *draft.trigger) for act in t.children for c in act.lefts
     )
-    to_act = to_act or draft.trigger[-1].lemma_ in _ULTIMATA
+    to_act = to_act or draft.trigger[-1].lemma_ in _ULTIMATA or grammar.gives_time(verb)
     by_party = grammar.is_passive(verb) or any(names(t, resolve) for t in draft.actors)
     return to_act and by_party and any(names(t, resolve) for t in draft.recipients)
 
@@ -259,35 +290,6 @@ def is_harm(act: Token, resolve: Resolve) -> bool:
         lemma in words("verb of vowed harm")
         and any(names(t, resolve) for t in grammar.undergoers(act))
     )
-
-
-def _is_meant_well(draft: Draft, resolve: Resolve) -> bool:
-    """Whether the words around a verb leave it the sense of a talk, an offer, a concession."""
-    verb = draft.trigger[0]
-    match draft.predicate.lemma:
-        case "concede":  # "conceded that": it owns to a fact
-            return not grammar.children(verb, "ccomp")
-        case "send" | "dispatch" if draft.predicate.type == "AID" and draft.recipients:
-            return not all(map(_is_ground, draft.recipients))  # "sent drones to the border"
-        case "share":  # "share a border"
-            common = words("thing in common")
-            return not any(t.lemma_.lower() in common for t in grammar.undergoers(verb))
-        case "undertake" if draft.predicate.type == "AGREE":
-            return bool(grammar.children(verb, "xcomp"))
-        case "see" if draft.predicate.type == "CONSULT":  # "sees the president as weak"
-            return not grammar.has_preposition(verb, "as")
-        case "call" | "ring" if draft.predicate.mode == "phone":  # "called the minister a liar"
-            return not grammar.children(verb, "ccomp", "oprd", "prt", "acomp")
-        case "meet" | "satisfy" if draft.predicate.type == "CONCEDE":  # "met demand"
-            return draft.trigger[-1].tag_ == "NNS"
-        case "assure" | "signal" | "indicate" if not draft.predicate.objects:
-            return _promises(verb)
-        case "be" if draft.predicate.type == "AGREE":  # "is ready to meet", "is open to talks"
-            return _is_willing(draft.trigger[-1])
-        case "meet" if draft.predicate.type == "CONSULT":  # "met the criteria", "meets the border"
-            met = grammar.undergoers(verb)
-            return not met or any(names(t, resolve) or is_human(t) or t.ent_type_ for t in met)
-    return True
 
 
 def how_many(token: Token, resolve: Resolve) -> int:
@@ -335,34 +337,13 @@ def _is_private_person(token: Token) -> bool:
     return token.pos_ == "NOUN" and token.lemma_.lower() in words("private person")
 
 
-def _promises(verb: Token) -> bool:
-    """Whether what a verb says is what its subject will do: "assured Mali that it would leave"."""
-    actors = {t.lower_ for t in grammar.doers(verb)}
-    for clause in grammar.children(verb, "ccomp"):
-        future = any(c.lower_ in ("would", "will", "'ll") for c in clause.children)
-        own = [t.lower_ for t in grammar.subject(clause)]
-        if future and own and (own[0] in _OWN_PRONOUNS or own[0] in actors):
-            return not any(d.predicate.type in HOSTILE for d in from_verb(clause)) or any(
-                c.dep_ == "neg" for c in clause.children
-            )
-    return False
-
-
-def _is_willing(verb: Token) -> bool:
-    """Whether somebody is said to be ready for an act that both sides gain by."""
-    for adjective in grammar.children(verb, "acomp", "oprd"):
-        if adjective.lemma_.lower() in words("adjective of willingness"):
-            if any(map(is_friendly, grammar.children(adjective, "xcomp"))):
-                return True
-            wanted = [n for p in ("for", "to") for n in grammar.prepositional(adjective, p)]
-            return any(row.type in FRIENDLY for n in wanted for row in nouns_of(n)[:1])
-    return False
-
-
 def _is_number(token: Token) -> bool:
     """Whether a number stands for people: "more than 200 were arrested", "most of them"."""
     alone = token.pos_ == "NUM" and token.ent_type_ != "MONEY" and token.lower_ != "one"
-    return alone or token.lower_ in ("most", "many", "some", "several", "those", "others")
+    ordinal = token.ent_type_ == "ORDINAL" and any(c.lower_ == "a" for c in token.lefts)
+    return (
+        alone or ordinal or token.lower_ in ("most", "many", "some", "several", "those", "others")
+    )
 
 
 def _is_told_to(verb: Token) -> bool:
@@ -402,7 +383,7 @@ def _is_figurative(draft: Draft, resolve: Resolve) -> bool:
                 return not any(names(t, resolve) or is_crowd(t) for t in recipients)
             return _is_private(draft, resolve)  # "killed the bill"
         case "ASSAULT" if recipients and _is_private(draft, resolve):
-            return True  # one neighbour against another, a man who was stabbed
+            return True  # one neighbour against another, a man who stabbed his brother
         case "ASSAULT":  # "attacked the problem"
             return any(map(is_abstract, recipients)) and not any(
                 names(t, resolve) for t in recipients
@@ -417,7 +398,7 @@ def _is_ordinary_crime(draft: Draft, resolve: Resolve) -> bool:
         return False
     for token in draft.recipients:
         mention = resolve(token)
-        if token.tag_ == "NNS" or _is_number(token):
+        if token.tag_ == "NNS" or _is_number(token) or token.lower_ in _NO_ONE:
             return False
         if mention is not None and (
             mention.country or mention.sector not in (None, "CVL") or mention.kind == "person"
@@ -431,11 +412,34 @@ def _is_private(draft: Draft, resolve: Resolve) -> bool:
 
     Only one person alone is private where nobody, or many, are said to have done it.
     """
+    if _is_at_home(draft, resolve):
+        return True
     mentions = [resolve(t) for t in (*draft.actors, *draft.recipients)]
     many = all(t.tag_ not in ("NN", "NNP", "PRP") for t in draft.actors)
     if many and any(t.tag_ not in ("NN", "NNP") for t in draft.recipients):
         return False
     return all(m is not None and m.country is None and m.sector == "CVL" for m in mentions)
+
+
+def _is_at_home(draft: Draft, resolve: Resolve) -> bool:
+    """Whether somebody who bears no arms and holds no office attacks his or her relatives."""
+    for token in draft.actors:
+        mention = resolve(token)
+        named = is_human(token) or is_role(token) or token.pos_ != "NOUN"
+        person = named and token.tag_ in ("NN", "NNP", "PRP")
+        if not person or mention is None or mention.sector in ARMED | {"GOV"}:
+            return False
+        if mention.kind == "country" or token.lower_ in ("it", "they"):
+            return False
+    kin = bool(draft.recipients) and all(map(_is_kin, draft.recipients))
+    return kin and bool(draft.actors)
+
+
+def _is_kin(token: Token) -> bool:
+    """Whether somebody is told as somebody's relative: "his brother", "her father-in-law"."""
+    phrase = token.doc[token.left_edge.i : token.i + 1]
+    owned = any(t.tag_ == "PRP$" and t.lower_ in ("his", "her") for t in phrase)
+    return owned and any(part in words("kin") for t in phrase for part in t.lower_.split("-"))
 
 
 def _is_criticised(draft: Draft, resolve: Resolve) -> bool:

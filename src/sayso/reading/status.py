@@ -16,6 +16,7 @@ from sayso.knowledge.wording import Estimate, estimative
 from sayso.reading import grammar
 from sayso.reading.clauses import REAL, Put, clause_status, turned
 from sayso.reading.complements import has_that
+from sayso.reading.control import goes_on
 from sayso.reading.governors import effect, is_too_much
 from sayso.reading.mood import has_to, is_conditional, is_polar_question, is_subjunctive
 from sayso.reading.nominal import by_own_words, nominal_status
@@ -57,7 +58,9 @@ def put(
         own_act: whether the last voice is the one who acts ("we will", "Moscow said it would").
         trigger: the words that tell its event: a light verb's noun has words of its own.
     """
-    if proposition.nominal:
+    if proposition.nominal and goes_on(proposition.head):
+        found = Put("ongoing")
+    elif proposition.nominal:
         found = nominal_status(proposition.head, event_type)
     else:
         found = _carried(_governed(proposition, event_type), trigger, event_type)
@@ -144,8 +147,8 @@ def _under_cue(base: Put, finding: Finding, proposition: Proposition) -> Put:
     ruled_out = finding.frame == "object" and finding.status == "denied" == base.status
     if proposition.nominal and ruled_out and base == nominal_status(proposition.head, None):
         return base  # what "ruled out sanctions" denies it has denied already
-    if proposition.nominal and _is_to_end(proposition.top):
-        return base  # "called for an end to the shelling"
+    if proposition.nominal and (_is_to_end(proposition.top) or goes_on(proposition.top)):
+        return base  # "called for an end to the shelling", "urged them to halt it"
     if (
         base.status == "hypothetical"
         and not proposition.nominal
