@@ -376,7 +376,8 @@ def _is_acting(noun: Token) -> bool:
     place = noun.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun
     if place.dep_ not in ("nsubj", "agent") or (noun is place and grammar.is_passive(noun.head)):
         return False
-    rows = event_verbs().get(place.head.lemma_.lower(), ())
+    verbs = [place.head, *(grammar.children(place.head, "conj") if noun is place else ())]
+    rows = (row for v in verbs for row in event_verbs().get(v.lemma_.lower(), ()))
     return any(row.type in _DONE_BY_PEOPLE for row in rows)
 
 

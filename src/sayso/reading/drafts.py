@@ -195,7 +195,17 @@ def _by(noun: Token, recipients: list[Token]) -> list[Token]:
     """Who does what a noun names: behind "by", which may hang on the recipient or its name."""
     inner = [n for t in recipients for n in grammar.prepositional(t, "of")]
     found = (grammar.prepositional(t, "by") for t in (noun, *recipients, *inner))
-    return next(filter(None, found), [])
+    return next(filter(None, found), []) or _by_behind(noun)
+
+
+def _by_behind(noun: Token) -> list[Token]:
+    """The same where the tree hangs "by" on an active verb: "marked the sack of Y by X in 1900"."""
+    end = noun.right_edge.i + 1
+    by = noun.doc[end] if end < len(noun.doc) else noun
+    active = by.head.pos_ in grammar.VERBS and not grammar.is_passive(by.head)
+    if by.lower_ != "by" or not active or not by.head.is_ancestor(noun):
+        return []
+    return [n for child in grammar.children(by, "pobj") for n in grammar.coordinated(child)]
 
 
 def nouns_of(noun: Token) -> tuple[Predicate, ...]:
@@ -374,6 +384,8 @@ def _of_verb(
             recipients = whose(idiom)
     if row.reciprocal:
         others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
+        if grammar.is_led_by_preposition(verb):
+            others = [t for t in others if t != verb.head]
         actors = [*actors, *(p for p in others if p not in actors)]
         recipients = []
     if row.type == "MOBILIZE" and not actors:  # "troops were rushed to the border"

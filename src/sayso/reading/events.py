@@ -19,6 +19,7 @@ from sayso.reading import grammar
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
 from sayso.reading.force import can_be_hit
 from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
+from sayso.reading.lent import with_lent_actors
 from sayso.reading.recipients import TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, how_many, is_harm
 
@@ -100,7 +101,7 @@ def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, D
         draft = _verb_event(verb, resolve, asked=asked)
         if draft is not None:
             told[verb.i] = draft
-    return told
+    return with_lent_actors(told, verbs, resolve)
 
 
 def event_nouns(doc: Doc, resolve: Resolve, off: set[int], carried: set[int]) -> list[Token]:
