@@ -46,6 +46,7 @@ _TAKING_UP = frozenset({"ACCUSE", "REQUEST"})
 _GIVING_WAY = frozenset({"RETREAT", "CONCEDE", "CONSULT"})
 _YIELDING = frozenset({"go", "leave", "yield", "surrender", "budge", "quit", "back", "bow", "cave"})
 _STEM = 4  # letters that "bombed" and "bombing" share
+_HELD_BY_TWO = frozenset({"talk", "meeting", "audience", "dialogue", "conversation"})
 _DATE = re.compile(r"\d{1,2}/\d{1,2}|(?:19|20)\d\d")
 _BACK = 3  # sentences that a noun may look back
 
@@ -426,7 +427,9 @@ def _by_control(draft: Draft) -> Sequence[Token]:
     if outer.predicate.type == "AGREE":
         return outer.actors
     asked = outer.recipients or grammar.undergoers(governor)
-    return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+    asked = [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+    both = noun.lemma_ in _HELD_BY_TWO and preposition == "for" and asked and not partners(noun)
+    return [*outer.actors, *asked] if both else asked  # who asks for talks is to talk, too
 
 
 def _is_talked_of(noun: Token, lemma: str) -> bool:

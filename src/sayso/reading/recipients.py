@@ -37,6 +37,7 @@ _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops an
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
+_INVERTED = frozenset({"should", "were", "had"})
 _HOSTING = frozenset({"host", "convene"})
 _LET_GO = frozenset({"*captive*", "*convoy*", "*relief*", "*vessel*", "*observer*", "*force*"})
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
@@ -337,9 +338,16 @@ def _who_is_to_yield(verb: Token) -> list[Token]:
     """Whose act would avert what is threatened: "unless the government frees them"."""
     for act in (verb, *grammar.children(verb, "xcomp", "ccomp")):
         for clause in grammar.children(act, "advcl"):
-            if any(c.lower_ in ("unless", "if") for c in grammar.children(clause, "mark")):
+            led = any(c.lower_ in ("unless", "if") for c in grammar.children(clause, "mark"))
+            if led or _is_inverted(clause):
                 return grammar.doers(clause)
     return []
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without an "if": "*should* Chad close the port"."""
+    ahead = [c for c in grammar.children(clause, "aux") if c.lower_ in _INVERTED]
+    return any(c.i < s.i for c in ahead for s in grammar.children(clause, "nsubj", "nsubjpass"))
 
 
 def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
