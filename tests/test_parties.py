@@ -52,6 +52,18 @@ def told(reader: Reader, text: str, trigger: str) -> Event:
         ("Togo and Benin buried a feud over which their troops fought.", "fought", [None]),
         # a service that does two things
         ("Chilean intelligence uncovered a plot and jailed two men.", "jailed", ["CHL"]),
+        # who talks of what is asked for: both, unless a third is to talk
+        ("Danish nurses asked the Peruvian mayor for a meeting.", "meeting", ["DNK", "PER"]),
+        ("Togo asked Peru for a loan.", "loan", ["PER"]),
+        # what says it in print is nobody
+        ("Danish nurses signed a petition accusing Togo of theft.", "accusing", ["DNK"]),
+        ("Danish nurses would not sign a petition accusing Togo of theft.", "accusing", [None]),
+        ("Danish nurses read a petition accusing Togo of theft.", "accusing", [None]),
+        ("The Danish senate passed a bill that bans Togolese ships.", "bans", ["DNK"]),
+        ("The Danish senate issued a note praising Togo.", "praising", ["DNK"]),
+        ("A leaflet by Danish nurses accused Togo of theft.", "accused", ["DNK"]),
+        ("A column in a Danish magazine accused Togo of theft.", "accused", ["DNK"]),
+        ("A leaflet in a Danish library accused Togo of theft.", "accused", [None]),
         # whose minister it is that summons, whose leaders sit in a place
         ("The minister summoned the Peruvian envoy.", "summoned", [None]),
         ("The Ghanaian envoy met business leaders in Lima.", "met", ["GHA", None]),
@@ -104,6 +116,8 @@ def test_the_colonel_is_guilty_and_not_the_court(reader: Reader) -> None:
         # asked for advice, or in talks
         ("The Danish minister consulted Togo.", "consulted", ["TGO"]),
         ("The Danish minister consulted with Togo.", "consulted", []),
+        # whose act would bring the harm about
+        ("Should Benin close the port, we will strike back, Togo warned.", "warned", ["BEN"]),
         # those to be freed need not yield
         ("Togo threatened war unless the nurses were freed.", "threatened", []),
         ("Togo threatened war unless Benin freed the nurses.", "threatened", ["BEN"]),
@@ -111,6 +125,13 @@ def test_the_colonel_is_guilty_and_not_the_court(reader: Reader) -> None:
 )
 def test_to_whom(reader: Reader, text: str, trigger: str, recipients: Codes) -> None:
     assert [party.country for party in told(reader, text, trigger).recipients] == recipients
+
+
+def test_a_commander_of_a_groups_battalion_is_the_groups(reader: Reader) -> None:
+    event = told(reader, "Marines killed a commander of Hezbollah's Tyre battalion.", "killed")
+    assert [(p.country, p.sector) for p in event.recipients] == [("LBN", "REB")]
+    event = told(reader, "Marines killed a commander of the Tyre battalion.", "killed")
+    assert [p.sector for p in event.recipients] == ["MIL"]
 
 
 @pytest.mark.parametrize(
@@ -122,6 +143,13 @@ def test_to_whom(reader: Reader, text: str, trigger: str, recipients: Codes) -> 
             "urged",
             "Adama Sow",
             "TCD",
+        ),
+        # whoever is thanked did what it is for
+        (
+            "The Togolese president thanked Oslo for the wheat it shipped to Kara.",
+            "shipped",
+            "Oslo",
+            "NOR",
         ),
         # who speaks for the government is of the country that it is
         (

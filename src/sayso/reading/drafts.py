@@ -26,6 +26,7 @@ from sayso.knowledge.predicates import (
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.fillers import fillings, is_taken
+from sayso.reading.makers import makers
 from sayso.reading.mentions import is_human
 from sayso.reading.names import STAND_INS
 from sayso.reading.slots import (
@@ -359,7 +360,7 @@ def _of_verb(
     verb: Token, row: Predicate, objects: list[Token], idiom: Token | None = None
 ) -> Draft:
     """The draft of a verb's row; ``idiom`` is the noun that makes an idiom of it, if one does."""
-    actors = grammar.doers(verb)
+    actors = makers(grammar.doers(verb), verb, row.type)
     recipients: list[Token] = []
     if ITSELF in row.recipients and idiom is not None:  # "the truce holds": whose it is
         places = [p for p in row.recipients if p not in (ITSELF, "from")]
