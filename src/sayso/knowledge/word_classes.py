@@ -44,6 +44,9 @@ noun of open space       to fire into it hits nobody: the sea, the air
 leisurely crowd          people who are out for fun, for work or for God
 festive occasion         a crowd in its sentence celebrates
 verb of holding          a kidnapping if the armed do it ("held the child")
+thing that is issued     nobody; whoever issues it does what it does ("a letter accusing Chad")
+verb of issuing          it puts about what says something in print ("signed a letter")
+verb of account          whom it holds to account did it: "fined two banks for supplying it"
 verb of killing          it takes a living being: to kill a bill is no killing
 verb of a ban            what a state does to books and films, too
 show                     forces that come for it are no threat: a parade, a mass
@@ -212,6 +215,9 @@ WordClass = Literal[
     "leisurely crowd",
     "festive occasion",
     "verb of holding",
+    "thing that is issued",
+    "verb of issuing",
+    "verb of account",
     "verb of killing",
     "verb of a ban",
     "verb beside a protest",

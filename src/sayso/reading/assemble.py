@@ -45,6 +45,7 @@ from sayso.reading.salutations import fellows
 from sayso.reading.same_events import Told, event_ids
 from sayso.reading.signoffs import sign_offs
 from sayso.reading.status import is_main, put, weighed
+from sayso.reading.summed_up import doers_summed_up
 from sayso.reading.timeline import Timeline
 from sayso.reading.when import event_time
 from sayso.reading.wording import find_evidence, find_loaded, with_learned
@@ -257,6 +258,7 @@ class _Assembly:
             return []
         told = [self.echoes.get(o.i) for o in grammar.undergoers(draft.trigger[0])]
         found = [t for echo in told if echo is not None for t in echo.actors]
+        found = found or doers_summed_up(draft, self.told, self.chains.resolve)
         return self.others(found, actors)
 
     def asker(self, draft: Draft, over: Sequence[Finding], actors: Sequence[Token]) -> list[Token]:

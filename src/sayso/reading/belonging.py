@@ -238,9 +238,9 @@ def _is_at_home(head: Token) -> bool:
     many = head.tag_ in ("NNS", "NNPS")
     if many and any(c.lower_ in words("adjective of many countries") for c in head.lefts):
         return False  # "African leaders in Chad"
-    if head.lower_ in words("noun placed by in"):
-        return True
     entry = _longest(head)
+    if head.lower_ in words("noun placed by in"):  # but not "business leaders in Lima"
+        return entry is None or entry.sector in (None, "MIL", *HOME_SECTORS)
     if entry is None or head.lemma_.lower() in words("noun of a state abroad"):
         return False
     alone = sectors().get(singular(head)) or entry  # "opposition senators" sit in parliament

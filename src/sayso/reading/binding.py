@@ -135,6 +135,15 @@ def told(pronoun: Token) -> set[int]:
     return {t.i for t in grammar.children(said.head, "dobj", "dative")}
 
 
+def accounted_for(pronoun: Token) -> set[int]:
+    """Whom a verb thanks or blames for what a pronoun does: "thanked Oslo for the rice it sent"."""
+    for verb in pronoun.head.ancestors if pronoun.dep_ == "nsubj" else ():
+        if verb.lemma_ in words("verb of account"):
+            under = [p for p in grammar.children(verb, "prep") if p.is_ancestor(pronoun)]
+            return {t.i for t in grammar.children(verb, "dobj")} if under else set()
+    return set()
+
+
 def paired_with(pronoun: Token) -> Token | None:
     """The noun that a possessive's own is coordinated with: "released a ship and its crew"."""
     noun = pronoun.head

@@ -36,6 +36,7 @@ _SERVING = frozenset({"GOV", "MIL", "REB", "PRM", "PTY"})  # sectors of those wh
 _BEARING_ARMS = frozenset({"MIL", "REB", "PRM", "CRM", "IMG"})
 _MEMBERS = frozenset({"nation", "member", "country", "state"})
 _DONE_BY_PEOPLE = frozenset({"COERCE", "CONSULT", "AID", "RETREAT"})
+_UNITS = frozenset({"brigade", "battalion", "regiment", "wing", "unit", "cell", "column"})
 _LONGEST_NAME = 4  # tokens of a name looked for behind an office
 _WHERE = words("preposition of place")
 _NO_PERSONS = frozenset(
@@ -258,6 +259,8 @@ class Codings:
             named = [noun]
             if noun.lemma_.lower() in words("noun for an armed group"):
                 named += grammar.children(noun, "compound", "nmod", "amod")
+            elif noun.lemma_.lower() in _UNITS and noun.dep_ == "pobj":  # "of Hamas's brigade"
+                named += grammar.children(noun, "compound", "nmod", "poss")
             for word in named:
                 entry = self.organizations[word.i].entry if word.i in self.organizations else None
                 if entry is not None and (word == noun or entry.sector is not None):
@@ -376,7 +379,8 @@ def _is_acting(noun: Token) -> bool:
     place = noun.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun
     if place.dep_ not in ("nsubj", "agent") or (noun is place and grammar.is_passive(noun.head)):
         return False
-    rows = event_verbs().get(place.head.lemma_.lower(), ())
+    verbs = [place.head, *(grammar.children(place.head, "conj") if noun is place else ())]
+    rows = (row for v in verbs for row in event_verbs().get(v.lemma_.lower(), ()))
     return any(row.type in _DONE_BY_PEOPLE for row in rows)
 
 

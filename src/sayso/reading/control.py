@@ -35,6 +35,7 @@ _ENDING = frozenset({"CONCEDE", "RETREAT"})
 _UNWELCOME = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _GOING_ON = frozenset({"ASSAULT", "PROTEST"})  # acts until they end; a ban in force is a state
 _THREATENING = frozenset({"threaten", "hint", "warn"})  # "declared war" is one act
+_HELD_BY_TWO = frozenset({"talk", "meeting", "audience", "dialogue", "conversation"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -92,7 +93,9 @@ def _by_act(noun: Token, preposition: str, verb: Token) -> Sequence[Token]:
     if outer.predicate.type == "AGREE":
         return outer.actors
     asked = outer.recipients or grammar.undergoers(verb)
-    return [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+    asked = [t for t in asked if t.i < noun.i]  # "asked Kenya for", not "called for ... on Kenya"
+    both = noun.lemma_ in _HELD_BY_TWO and preposition == "for" and asked and not partners(noun)
+    return [*outer.actors, *asked] if both else asked  # who asks for talks is to talk, too
 
 
 def _is_judged(verb: Token) -> bool:

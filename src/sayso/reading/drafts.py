@@ -26,6 +26,7 @@ from sayso.knowledge.predicates import (
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.fillers import fillings, is_taken
+from sayso.reading.makers import makers
 from sayso.reading.mentions import is_human
 from sayso.reading.names import STAND_INS
 from sayso.reading.slots import (
@@ -215,7 +216,17 @@ def _by(noun: Token, recipients: list[Token]) -> list[Token]:
     """Who does what a noun names: behind "by", which may hang on the recipient or its name."""
     inner = [n for t in recipients for n in grammar.prepositional(t, "of")]
     found = (grammar.prepositional(t, "by") for t in (noun, *recipients, *inner))
-    return next(filter(None, found), [])
+    return next(filter(None, found), []) or _by_behind(noun)
+
+
+def _by_behind(noun: Token) -> list[Token]:
+    """The same where the tree hangs "by" on an active verb: "marked the sack of Y by X in 1900"."""
+    end = noun.right_edge.i + 1
+    by = noun.doc[end] if end < len(noun.doc) else noun
+    active = by.head.pos_ in grammar.VERBS and not grammar.is_passive(by.head)
+    if by.lower_ != "by" or not active or not by.head.is_ancestor(noun):
+        return []
+    return [n for child in grammar.children(by, "pobj") for n in grammar.coordinated(child)]
 
 
 def _next_by(noun: Token) -> list[Token]:
@@ -392,7 +403,7 @@ def _of_verb(
     verb: Token, row: Predicate, objects: list[Token], idiom: Token | None = None
 ) -> Draft:
     """The draft of a verb's row; ``idiom`` is the noun that makes an idiom of it, if one does."""
-    actors = grammar.doers(verb)
+    actors = makers(grammar.doers(verb), verb, row.type)
     recipients: list[Token] = []
     if ITSELF in row.recipients and idiom is not None:  # "the truce holds": whose it is
         places = [p for p in row.recipients if p not in (ITSELF, "from")]
@@ -417,6 +428,8 @@ def _of_verb(
             recipients = whose(idiom)
     if row.reciprocal:
         others = [*recipients, *partners(verb), *(partners(idiom) if idiom is not None else ())]
+        if grammar.is_led_by_preposition(verb):
+            others = [t for t in others if t != verb.head]
         actors = [*actors, *(p for p in others if p not in actors)]
         recipients = []
     if row.type == "MOBILIZE" and not actors:  # "troops were rushed to the border"

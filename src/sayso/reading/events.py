@@ -26,6 +26,7 @@ from sayso.reading.control import (
 from sayso.reading.drafts import Draft, from_noun, from_verb, is_act, nouns_of, partners
 from sayso.reading.force import can_be_hit
 from sayso.reading.hands import ARMED, CIVIL, is_crowd, is_protester
+from sayso.reading.lent import with_lent_actors
 from sayso.reading.recipients import TOWARDS, names, parties_of
 from sayso.reading.relevance import counts, how_many, is_harm
 
@@ -102,7 +103,7 @@ def verb_events(clauses: Iterable[Proposition], resolve: Resolve) -> dict[int, D
         draft = _verb_event(verb, resolve, asked=asked)
         if draft is not None:
             told[verb.i] = draft
-    return told
+    return with_lent_actors(told, verbs, resolve)
 
 
 def _is_what_for(verb: Token, above: Draft) -> bool:

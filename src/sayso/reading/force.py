@@ -13,7 +13,7 @@ from sayso.knowledge.actors import sectors as sector_nouns
 from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.drafts import is_abstract, nouns_of
+from sayso.reading.drafts import from_verb, is_abstract, nouns_of
 from sayso.reading.hands import is_country, is_crowd, is_force, is_protester
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
@@ -84,6 +84,10 @@ def is_mishap(draft: Draft, resolve: Resolve) -> bool:
     verb = draft.trigger[0]
     behind = [n for p in _HARM_FROM for n in grammar.prepositional(verb, p)]
     for when in grammar.children(verb, "advcl"):  # "were killed when a bus overturned"
+        act = next(from_verb(when), None)  # "when raiders stormed it" is no storm
+        attack = act is not None and act.predicate.type == "ASSAULT"
+        if attack and act is not None and any(names(t, resolve) for t in act.actors):
+            continue
         if any(t.lower_ in ("when", "after", "as") for t in when.lefts):
             behind += [when, *grammar.children(when, "acl")]
     return any(n.lemma_.lower() in words("mishap") for n in (*behind, *doing))

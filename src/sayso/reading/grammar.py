@@ -35,32 +35,9 @@ _PREMODIFIERS = frozenset(
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "use", "need", "take"})
 # "accuse X of doing", "prevent X from doing", "thank X for doing": the gerund is the object's act.
 _OBJECT_GERUND = frozenset({"of", "from", "for", "as", "into", "against"})
-_HELD_TO_ACCOUNT = frozenset(
-    {
-        "accuse",
-        "suspect",
-        "blame",
-        "indict",
-        "charge",
-        "arrest",
-        "jail",
-        "detain",
-        "sanction",
-        "expel",
-    }
-    | {
-        "criticize",
-        "criticise",
-        "condemn",
-        "praise",
-        "thank",
-        "fine",
-        "convict",
-        "sentence",
-        "punish",
-    }
-)  # "indicted an official for plotting": the object did it
 _CLEARED = frozenset({"clear", "acquit", "absolve", "exonerate"})  # "cleared him of plotting"
+_PRESSING = frozenset({"call", "appeal", "lean", "prevail", "count", "rely"})  # ... on somebody
+_ASKING_ON = _PRESSING - {"count", "rely"} | {"give"}
 _ALMOST_NO = NEGATIONS | {"barely"}
 _NEGATABLE = ("nsubj", "nsubjpass", "dobj", "attr")  # places of a noun that can negate its verb
 _OF_LANDS = frozenset({"of", "for", "in", "from"})
@@ -124,14 +101,24 @@ def coordinated(noun: Token) -> list[Token]:
 
 def _surface_subject(verb: Token) -> list[Token]:
     """The subject that stands with the verb, a relative pronoun resolved to its antecedent."""
-    for child in children(verb, "nsubj", "nsubjpass"):
+    ahead = [s for aux in children(verb, "aux") for s in children(aux, "nsubj")]
+    for child in children(verb, "nsubj", "nsubjpass") or ahead:  # "*Chad* did, however, protest"
         if child.tag_ in RELATIVES and verb.dep_ == "relcl":
-            return [_human_antecedent(verb.head) if child.lower_ == "who" else verb.head]
+            return _antecedents(verb) if child.lower_ != "who" else [_human_antecedent(verb.head)]
         if child.tag_ in RELATIVES:
             clause = next((a for a in verb.ancestors if a.dep_ == "relcl"), None)
             return [clause.head] if clause is not None else []
         return coordinated(child)
     return []
+
+
+def _antecedents(verb: Token) -> list[Token]:
+    """What a relative clause is about: all of a list before it, "Chad and Mali, which have"."""
+    listed = coordinated(verb.head)
+    singular = any(t.tag_ == "VBZ" for t in (verb, *children(verb, "aux", "auxpass")))
+    if any(t.i > verb.i for t in listed):
+        return [verb.head]
+    return listed[-1:] if singular else listed
 
 
 def _human_antecedent(noun: Token) -> Token:
@@ -164,7 +151,7 @@ def subject(verb: Token, limit: int = _LIMIT) -> list[Token]:
             return _planner(head, limit)
         case "relcl" if any(c.tag_ == "TO" for c in children(verb, "aux")):
             return _planner(head, limit)  # "for a second day to protest against it"
-        case "advcl" if head.lemma_ in ("call", "appeal", "give") and verb.tag_ == "VB":
+        case "advcl" if head.lemma_ in _ASKING_ON and verb.tag_ == "VB":
             return _controller(head, limit)
         case "advcl" if (plot := _stopped_plan(verb)) is not None:
             return _planner(plot, limit)
@@ -184,7 +171,7 @@ def _controller(head: Token, limit: int) -> list[Token]:
     objects = [noun for child in children(head, "dobj", "dative") for noun in coordinated(child)]
     if head.lemma_ == "give" and children(head, "dative"):  # "gave Kenya a week to free them"
         objects = [noun for child in children(head, "dative") for noun in coordinated(child)]
-    if head.lemma_ in ("call", "appeal", "lean", "prevail", "count", "rely"):
+    if head.lemma_ in _PRESSING:
         objects = objects or prepositional(head, "on") or prepositional(head, "to")
     if objects and head.lemma_ not in _SUBJECT_CONTROL and not is_passive(head):
         return objects
@@ -249,7 +236,7 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
     if head.pos_ in ("NOUN", "PROPN", "PRON"):
         if head.dep_ in OBJECTS and preposition.lower_ in _OBJECT_GERUND and head.ent_type_:
             return [head]
-        judged = _HELD_TO_ACCOUNT | _CLEARED
+        judged = words("verb of account") | _CLEARED
         if head.dep_ in (*OBJECTS, "nsubjpass") and head.head.lemma_ in judged:
             return [head]
         against = [
@@ -262,6 +249,8 @@ def _gerund_subject(verb: Token, limit: int) -> list[Token]:
         if against:
             return against
         return _possessor(head) or _governor_subject(head, limit)
+    if head.pos_ == "ADJ" and head.dep_ == "amod" and head.i > head.head.i:
+        return coordinated(head.head)  # "found a *colonel* guilty of ordering it"
     return _governor_subject(head, limit)
 
 
@@ -305,6 +294,11 @@ def _shared_object(verb: Token) -> list[Token]:
 
 def _is_subject_relative(verb: Token) -> bool:
     return any(c.tag_ in RELATIVES for c in children(verb, "nsubj", "nsubjpass"))
+
+
+def is_led_by_preposition(verb: Token) -> bool:
+    """Whether the antecedent is behind a preposition: "the river *over which* they fought"."""
+    return any(c.tag_ in RELATIVES for p in children(verb, "prep") for c in children(p, "pobj"))
 
 
 def gives_time(verb: Token) -> bool:
@@ -466,7 +460,7 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 def blames(verb: Token) -> bool:
     """Whether a verb holds its object to account for what stands behind "of" or "for"."""
-    return verb.lemma_ in _HELD_TO_ACCOUNT
+    return verb.lemma_ in words("verb of account")
 
 
 def particle(verb: Token) -> str:

@@ -156,7 +156,8 @@ class Mentions:
                 coding = Coding("unnamed", "plural")
                 own = self._mention(token, self._parse.text(first, end), coding)
                 return self._several(own, parts)
-        taken_up = descriptions.antecedent(token, earlier)
+        named = coding is not None and coding.kind == "person" and coding.name is not None
+        taken_up = None if named else descriptions.antecedent(token, earlier)
         if taken_up is not None and taken_up.kind != "person" and taken_up.code is None:
             taken_up = None if own is not None and own.known else taken_up
         if taken_up is None and own is not None:

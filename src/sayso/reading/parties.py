@@ -180,6 +180,8 @@ class Parties:
         if owner is None:
             return mention
         if owner.country is None:
+            if lemma == "man" and owner.sector in _COMMANDING:  # "the rebels' men"
+                return replace(mention, sector=owner.sector, code=code(None, owner.sector))
             if leads and owner.sector and owner.kind != "person":  # "the union's chief"
                 return replace(mention, sector=owner.sector, code=code(None, owner.sector))
             return mention

@@ -177,12 +177,30 @@ class People:
             person.at.sort()
             self._share(person)
             office = person.office
-            if person.country is None and office is not None and office.entry.sector in _OF_STATES:
+            if person.country is None and office is not None and self._is_of_state(office):
                 person.country = home_country(parse, person.at[0], person.sector, office=True)
             if person.user is not None:
                 person.country, person.sector = person.user.country, person.user.sector
         for person in self.everyone:
             self._remember(person)
+
+    def _is_of_state(self, office: Role) -> bool:
+        """Whether an office is one of the state that the text is about: "the army's spokesman".
+
+        "Its mayor" is of the town that "its" means, wherever that lies.
+        """
+        first = self._parse.doc[office.first]
+        if any(t.tag_ == "PRP$" for t in first.lefts) or (
+            first.i and first.nbor(-1).tag_ == "PRP$"
+        ):
+            return False
+        served = [*grammar.children(first, "poss"), *grammar.prepositional(first, "for")]
+        speaks = office.called.split()[-1] in words("voice of a state") and any(
+            role.sector in _OF_STATES and not role.entry.person
+            for noun in served
+            if noun.pos_ == "NOUN" and (role := role_at(self._parse, noun)) is not None
+        )
+        return office.entry.sector in _OF_STATES or speaks
 
     def _remember(self, person: Person) -> None:
         """Add what other texts say of a person, unless this one says anything else."""

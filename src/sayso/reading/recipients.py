@@ -12,6 +12,7 @@ from sayso.knowledge.noun_classes import noun_classes
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.drafts import from_noun, from_verb, noun_actors, nouns_of, partners
+from sayso.reading.fillers import is_people
 from sayso.reading.mentions import is_human
 from sayso.reading.modes import weapon
 
@@ -36,6 +37,7 @@ _PLACES_ONLY = frozenset({"MOBILIZE", "RETREAT"})  # their objects are troops an
 _WIELDING = frozenset({"fire", "use", "launch", "shoot", "throw", "hurl", "lob", "drop"})
 _HITTING = frozenset({"ASSAULT", "COERCE"})  # things can be hit
 _DAMAGING = frozenset({"riot", "obstruct", "vandalize"})  # ... by a crowd, too
+_INVERTED = frozenset({"should", "were", "had"})
 _HOSTING = frozenset({"host", "convene"})
 _LET_GO = frozenset({"*captive*", "*convoy*", "*relief*", "*vessel*", "*observer*", "*force*"})
 _TAKEN_FROM = frozenset({"SANCTION", "COERCE", "CONCEDE"})  # visas, sentences: whose they are
@@ -85,12 +87,19 @@ def parties_of(draft: Draft, parties: Parties, resolve: Resolve) -> tuple[list[T
         recipients = [t for t in recipients if t.i not in means or names(t, resolve)]
         recipients = [t for t in recipients if t.lemma_ != "power"]  # "seized power"
     else:
-        recipients = [t for t in recipients if _addressable(t, resolve)]
+        recipients = [
+            t
+            for t in recipients
+            if _addressable(t, resolve)
+            or (kind == "AID" and t.pos_ == "PROPN" and parties.is_ground(t))  # disputed ground
+        ]
     if kind in _TAKEN_FROM:
         recipients = [o for t in recipients for o in _touched(t, resolve)]
     recipients = [t for t in recipients if not is_own_thing(t, actors, resolve)]
     if not recipients and kind in _ABOUT_AN_ACT and not draft.predicate.reciprocal:
         recipients = of_the_act(draft, resolve)
+    if not recipients and kind in ("ACCUSE", "REQUEST"):
+        recipients = [t for t in _summoned(draft.trigger[0]) if _addressable(t, resolve)]
     if not recipients and kind == "ACCUSE":
         recipients = _who_did_it(draft, resolve) or _told(draft, resolve)
     return _once(actors), _once(_others(recipients, actors, resolve))
@@ -109,7 +118,9 @@ def _is_nobody(token: Token) -> bool:
     """Whether a word stands for nobody in particular: "anyone"; but "one of them" is somebody."""
     if grammar.is_each_other(token):  # they are among those who act
         return True
-    counted = token.lower_ == "one" and bool(grammar.prepositional(token, "of"))
+    counted = token.lower_ == "one" and (
+        bool(grammar.prepositional(token, "of")) or grammar.has_child(token, "amod", "compound")
+    )  # "one of them", "the Kenyan one"
     acronym = token.text.isupper() and token.i > 0 and token.nbor(-1).lower_ == "the"  # "the WHO"
     return token.lower_ in _NOBODY and not counted and not acronym
 
@@ -314,13 +325,29 @@ def _told(draft: Draft, resolve: Resolve) -> list[Token]:
     return [t for t in told if _addressable(t, resolve)]
 
 
+def _summoned(verb: Token) -> list[Token]:
+    """Who is summoned to hear it: "summoned the envoy to complain", "summoned him and demanded"."""
+    summons = verb.head
+    beside = verb.dep_ in ("xcomp", "advcl", "conj") and summons.pos_ in grammar.VERBS
+    if not beside or summons.lemma_.lower() != "summon" or grammar.is_passive(summons):
+        return []
+    return grammar.undergoers(summons)
+
+
 def _who_is_to_yield(verb: Token) -> list[Token]:
     """Whose act would avert what is threatened: "unless the government frees them"."""
     for act in (verb, *grammar.children(verb, "xcomp", "ccomp")):
         for clause in grammar.children(act, "advcl"):
-            if any(c.lower_ in ("unless", "if") for c in grammar.children(clause, "mark")):
-                return grammar.subject(clause)
+            led = any(c.lower_ in ("unless", "if") for c in grammar.children(clause, "mark"))
+            if led or _is_inverted(clause):
+                return grammar.doers(clause)
     return []
+
+
+def _is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition without an "if": "*should* Chad close the port"."""
+    ahead = [c for c in grammar.children(clause, "aux") if c.lower_ in _INVERTED]
+    return any(c.i < s.i for c in ahead for s in grammar.children(clause, "nsubj", "nsubjpass"))
 
 
 def _towards(draft: Draft, resolve: Resolve) -> list[Token]:
@@ -377,7 +404,12 @@ def _touched(thing: Token, resolve: Resolve) -> list[Token]:
     """Whom it touches that a thing is taken away: "froze the accounts of a general"."""
     if _addressable(thing, resolve):
         return [thing]
-    return [owner for owner in _owners(thing, resolve) if owner.i != thing.i] or [thing]
+    owners = [owner for owner in _owners(thing, resolve) if owner.i != thing.i]
+    if not owners:  # "seized land from farmers"
+        taken = (thing, thing.head) if thing.dep_ == "dobj" else (thing,)
+        behind = [n for t in taken for n in grammar.prepositional(t, "from")]
+        owners = [t for t in behind if _addressable(t, resolve) and is_people(t)]
+    return owners or [thing]
 
 
 def is_own_thing(token: Token, actors: Sequence[Token], resolve: Resolve) -> bool:
@@ -398,6 +430,8 @@ def _addressable(token: Token, resolve: Resolve) -> bool:
     mention = resolve(token)
     if mention is None:
         return token.pos_ == "PRON"
+    if mention.country is None and token.lemma_.lower() in words("thing that acts"):
+        return False  # "offered three patrol boats"
     return (
         mention.known or mention.kind == "person" or mention.resolved == "role" or is_human(token)
     )

@@ -17,6 +17,7 @@ from sayso.knowledge.actors import NON_STATE
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
 from sayso.reading.binding import (
+    accounted_for,
     are_buildings,
     clause_subjects,
     co_arguments,
@@ -409,6 +410,8 @@ class References:
                 score += _TOLD_GENDER
         if head.lower_ in THIRD_PERSON and head.i < pronoun.i:
             score += _AGAIN
+        if mention.head in accounted_for(pronoun):
+            score += _TOLD
         pair = paired_with(pronoun)
         if pair is not None and pair.i == mention.head:
             score += _PAIRED

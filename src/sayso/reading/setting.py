@@ -178,6 +178,8 @@ def _is_opposite(name: Token, actor: Token) -> bool:
     verb = grammar.clause_verb(actor)
     if verb is None or name.i < actor.i or not verb.is_ancestor(name):
         return False
+    if name.head.lemma_.lower() in words("noun of a state abroad") and name.dep_ in _MODIFIERS:
+        name = name.head  # "summoned the Kenyan envoy"
     if name.dep_ == "pobj":  # "recall our envoy from Chad"
         preposition = name.head.lower_
         return preposition in _BETWEEN or preposition not in words("preposition of place")

@@ -46,7 +46,7 @@ def recipients_at(
         return [n for c in datives for n in grammar.coordinated(c)]
     if place == "none":
         return []
-    places = (verb,) if idiom is None else (verb, idiom)
+    places = (verb,) if idiom is None else (verb, *grammar.coordinated(idiom))
     found = next(filter(None, (grammar.prepositional(t, place) for t in places)), [])
     found = found or [n for o in objects for n in grammar.prepositional(o, place)]
     if not found and place in stranded(verb):
