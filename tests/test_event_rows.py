@@ -41,6 +41,10 @@ def kinds(reader: Reader, text: str) -> set[str]:
             "African leaders gave Niger's generals until the end of May to name a date.",
             "THREATEN",
         ),
+        ("Niger retaliated.", "ASSAULT"),
+        ("Niger retaliated by shelling two Malian posts.", "ASSAULT"),
+        ("Niger retaliated by suspending imports of Malian cotton.", "SANCTION"),
+        ("Oman offered Yemen three loans.", "AGREE"),
     ],
 )
 def test_acts(reader: Reader, text: str, kind: str) -> None:
@@ -50,6 +54,9 @@ def test_acts(reader: Reader, text: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
+        ("Niger retaliated by suspending imports of Malian cotton.", "ASSAULT"),
+        ("Yemen's minister offered Oman no explanation.", "AGREE"),
+        ("Yemen's army offered evidence of the raid.", "AGREE"),
         ("Kenya's navy stopped two Somali boats from ramming a tanker.", "COERCE"),
         ("Illness prevented the Peruvian envoy from coming.", "COERCE"),
         ("Four Peruvian senators have been prevented from voting.", "COERCE"),

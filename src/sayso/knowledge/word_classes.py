@@ -73,6 +73,7 @@ faceless role            whoever has it is not named by it, even with an article
 body                     an organisation, whoever runs it ("the committee")
 thing like a person      a form that ends like one for people and means things ("rivers")
 thing that acts          whoever sends it acts by it ("drones")
+thing that is told       who offers it says something: a proof, an excuse, a comment
 post of a force          it is of the sector of those who hold it ("rebel positions")
 political noun           a state or its power: an actor even where nothing says whose
 noun of a pair           "the two ..." are the last two countries named
@@ -257,6 +258,7 @@ WordClass = Literal[
     "body",
     "thing like a person",
     "thing that acts",
+    "thing that is told",
     "post of a force",
     "noun of an embassy",
     "party in power",

@@ -67,9 +67,21 @@ def has_sense_of_force(draft: Draft, resolve: Resolve) -> bool:
         case "break" if "into" in row.particles:
             rescue = {m.sector for a in draft.actors if (m := resolve(a)) is not None} == {"MED"}
             return not rescue and not _is_by_computer(draft)
-        case "leave":  # "hit a market, leaving six dead" is one act, so is "clashes left six dead"
-            return verb.tag_ != "VBG" and not any(map(nouns_of, draft.actors))
+        case "leave" | "retaliate":
+            return not _is_told_beside(draft)
     return True
+
+
+def _is_told_beside(draft: Draft) -> bool:
+    """Whether another word tells the act: "hit a market, leaving six dead".
+
+    So with "clashes left six dead", and how somebody retaliates: "by halting imports".
+    """
+    verb = draft.trigger[0]
+    if draft.predicate.lemma == "leave":
+        return verb.tag_ == "VBG" or any(map(nouns_of, draft.actors))
+    means = (p for p in grammar.children(verb, "prep") if p.lower_ == "by")
+    return any(grammar.has_child(p, "pcomp") for p in means)
 
 
 def is_mishap(draft: Draft, resolve: Resolve) -> bool:

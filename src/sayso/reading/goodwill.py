@@ -33,9 +33,10 @@ def is_meant_well(draft: Draft, resolve: Resolve) -> bool:
             return not grammar.children(verb, "ccomp")
         case "send" | "dispatch" if draft.predicate.type == "AID" and draft.recipients:
             return not all(map(_is_ground, draft.recipients))  # "sent drones to the border"
-        case "share":  # "share a border"
-            common = words("thing in common")
-            return not any(t.lemma_.lower() in common for t in grammar.undergoers(verb))
+        case "share" | "offer":  # "share a border", "offered no proof"
+            shared = draft.predicate.lemma == "share"
+            given = words("thing in common" if shared else "thing that is told")
+            return not any(t.lemma_.lower() in given for t in grammar.undergoers(verb))
         case "undertake" if draft.predicate.type == "AGREE":
             return bool(grammar.children(verb, "xcomp"))
         case "see" if draft.predicate.type == "CONSULT" and not draft.predicate.objects:

@@ -217,13 +217,30 @@ def mend_gerunds(doc: Doc) -> None:
         if noun.head.i != preposition.i or verb is None:
             continue
         frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
-        if not any(preposition.lower_ in of and "about" not in of for of in frames):
+        told = any(preposition.lower_ in of and "about" not in of for of in frames)
+        if not told and not _is_means(act, preposition, verb):
             continue
         act.head, act.dep_, act.pos_ = preposition, "pcomp", "VERB"
-        act.lemma_ = act.lemma_ if act.lemma_ != act.lower_ else act.lower_.removesuffix("ing")
+        if act.lemma_ == act.lower_:
+            act.lemma_ = _gerund_of(act) or act.lower_.removesuffix("ing")
         noun.head, noun.dep_ = act, "dobj"
         if preposition.head.i != verb.i and grammar.blames(verb):
             preposition.head = verb
+
+
+def _is_means(act: Token, preposition: Token, verb: Token) -> bool:
+    """Whether an act is how something is done: "retaliated *by halting imports*"."""
+    by = preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.head.i == verb.i
+    beside = verb.lemma_ in ("stand", "pass", "go", "drop", "stop")  # "stood by striking miners"
+    return by and not beside and not grammar.is_passive(verb) and bool(_gerund_of(act))
+
+
+def _gerund_of(act: Token) -> str:
+    """The verb that a form in -ing belongs to, if the table of predicates knows it."""
+    if not act.lower_.endswith("ing"):
+        return ""
+    stem = act.lower_.removesuffix("ing")
+    return next((form for form in (stem, f"{stem}e", stem[:-1]) if form in verbs()), "")
 
 
 def mend_denied_acts(doc: Doc) -> None:
@@ -234,10 +251,9 @@ def mend_denied_acts(doc: Doc) -> None:
         verb, noun = act.nbor(-1), act.head
         if noun.dep_ != "dobj" or noun.head.i != verb.i:
             continue
-        stem = act.lower_.removesuffix("ing")
-        lemma = next((form for form in (stem, f"{stem}e") if form in verbs()), "")
+        lemma = _gerund_of(act)
         frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
-        if lemma and stem != act.lower_ and any("gerund" in of for of in frames):
+        if lemma and any("gerund" in of for of in frames):
             act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"
             act.lemma_ = lemma
             noun.head, noun.dep_ = act, "dobj"
