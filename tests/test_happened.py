@@ -31,6 +31,12 @@ from sayso import Reader
         ("If the guard woke at all, he may have fired.", "fired", "happened"),
         ("The port stays closed until the hostages are freed.", "freed", "hypothetical"),
         ("The port stayed closed until the hostages were freed.", "freed", "happened"),
+        # what it would have been for
+        ("Laos did not send jets to bomb the camp.", "bomb", "hypothetical"),
+        ("Laos will never send jets to bomb the camp.", "bomb", "hypothetical"),
+        ("Laos refused to send jets to bomb the camp.", "bomb", "hypothetical"),
+        ("Laos sent jets to bomb the camp.", "bomb", "planned"),
+        ("Laos does not plan to bomb the camp.", "bomb", "denied"),
         # it is over, it is due, it is wished for, thought of
         ("Chad is no longer bombing the rebels.", "bombing", "denied"),
         ("Chad no longer bombs the rebels.", "bombs", "denied"),

@@ -432,6 +432,9 @@ def _infinitive(verb: Token, limit: int) -> Put:
         return Put("demanded")  # "gave Kenya a week to free them"
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
         return Put("happened")  # "only to find"
+    above = clause_status(head, limit=limit - 1).status if head.pos_ in grammar.VERBS else None
+    if above in ("denied", "hypothetical"):
+        return Put("hypothetical")  # "will not send troops to fight"
     return Put("planned")
 
 
