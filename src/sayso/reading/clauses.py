@@ -428,6 +428,12 @@ def _infinitive(verb: Token, limit: int) -> Put:
             return Put(given)
         host = clause_status(head, limit=limit - 1)
         return Put(host.status, sure or host.certainty)
+    return _purpose(verb, limit)
+
+
+def _purpose(verb: Token, limit: int) -> Put:
+    """What something is done for, or comes to: "came to kill", "only to find"."""
+    head = verb.head
     if verb.dep_ == "advcl" and grammar.gives_time(head):
         return Put("demanded")  # "gave Kenya a week to free them"
     if verb.dep_ == "advcl" and any(c.lower_ == "only" for c in verb.children):
