@@ -43,10 +43,10 @@ class Gathering:
     thin: int
 
 
-#: Who does it counts: about one pair in nine is alike.
+#: Who does it counts: about one pair in fourteen is alike.
 STORIES = Gathering(-3.6, apart=True, thin=2)
-#: Whoever did it counts for little: one pair in eleven. A denial says little of its own.
-TOPICS = Gathering(-3.5, apart=False, thin=0)
+#: Whoever did it counts for little. A denial may say little of its own, so nothing is thin.
+TOPICS = Gathering(-3.6, apart=False, thin=0)
 
 _Whole = npt.NDArray[np.int64]
 
