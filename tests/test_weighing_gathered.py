@@ -23,7 +23,7 @@ from sayso.weighing.contradictions import among as opposed
 from sayso.weighing.denials import denying, is_denied, is_part
 from sayso.weighing.foretold import Text
 from sayso.weighing.gathered import Gathered, Place, place_of
-from sayso.weighing.gathering import STORIES, Gathering, groups
+from sayso.weighing.gathering import STORIES, TOPICS, Gathering, groups
 from sayso.weighing.index import FOLDER
 from sayso.weighing.likeness import Pairs
 from sayso.weighing.linkage import grouped
@@ -339,6 +339,13 @@ def test_what_says_too_little_stays_alone_where_nothing_is_like_it() -> None:
     tied = {(0, 1): 3000, (0, 2): -3000, (1, 2): -3900}
     assert grouped_by(tied, [5, 5, 5], STORIES) == [0, 0, 0]
     assert grouped_by(tied, [5, 5, 1], STORIES) == [0, 0, 2]
+
+
+def test_what_says_nothing_stays_alone() -> None:
+    tied = {(0, 1): 3000, (0, 2): 3000, (1, 2): 3000}
+    assert grouped_by(tied, [5, 5, 1], STORIES) == [0, 0, 0]
+    assert grouped_by(tied, [5, 5, 0], STORIES) == [0, 0, 2]
+    assert grouped_by(tied, [5, 5, 0], TOPICS) == [0, 0, 0]
 
 
 def test_what_says_too_little_is_put_together_where_it_is_at_home_with_no_other() -> None:

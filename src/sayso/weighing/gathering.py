@@ -7,7 +7,8 @@ counts for much more than likely, so that one sentence that two texts share does
 (what it is more than that only decides between what is equally alike otherwise); and a pair that
 names other doers counts for worse than unlike, so that what each of two sides does to the other
 stays two stories. A mention that says too little of its own ("to leave", "it noted") joins nothing,
-as it is at home wherever its sentence is: it goes to the group that it is most alike to afterwards.
+as it is at home wherever its sentence is: it goes to the group that it is most alike to afterwards,
+and stays alone if it says nothing at all ("do we").
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ REST = 1024
 #: What a pair counts whose events have other actors, or whose words tell of other doers.
 OTHERS = -12.0
 #: A thin mention goes where its mean is at least so much.
-HOME = -3.2
+HOME = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Gathering:
     """How mentions are put together: the mean from which on two groups are one.
 
     ``apart``: what each of two sides does stays apart. ``thin``: a mention with fewer terms of its
-    own says too little to hold others together.
+    own says too little to hold others together, and nothing with none.
     """
 
     joined: float
@@ -71,9 +72,10 @@ def groups(pairs: Pairs, lots: Lots, terms: Places, how: Gathering = STORIES) ->
         [0, 0, 2, 2]
     """
     above = _above(pairs, how)
-    known = above != 0
-    first, second, above = pairs.first[known], pairs.second[known], above[known]
     thin = terms < how.thin
+    silent = thin & (terms == 0)
+    known = (above != 0) & ~(silent[pairs.first] | silent[pairs.second])
+    first, second, above = pairs.first[known], pairs.second[known], above[known]
     firm = ~(thin[first] | thin[second])
     least = _counted(how.joined)
     found = grouped(first[firm], second[firm], above[firm], least, lots)
