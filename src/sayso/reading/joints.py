@@ -12,7 +12,7 @@ from sayso.knowledge.cues import verb_cues
 from sayso.knowledge.predicates import verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
-from sayso.reading.mending import verb_lemma
+from sayso.reading.mending import gerund_of, verb_lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -222,7 +222,7 @@ def mend_gerunds(doc: Doc) -> None:
             continue
         act.head, act.dep_, act.pos_ = preposition, "pcomp", "VERB"
         if act.lemma_ == act.lower_:
-            act.lemma_ = _gerund_of(act) or act.lower_.removesuffix("ing")
+            act.lemma_ = gerund_of(act.lower_) or act.lower_.removesuffix("ing")
         noun.head, noun.dep_ = act, "dobj"
         if preposition.head.i != verb.i and grammar.blames(verb):
             preposition.head = verb
@@ -232,15 +232,7 @@ def _is_means(act: Token, preposition: Token, verb: Token) -> bool:
     """Whether an act is how something is done: "retaliated *by halting imports*"."""
     by = preposition.lower_ == "by" and preposition.dep_ == "prep" and preposition.head.i == verb.i
     beside = verb.lemma_ in ("stand", "pass", "go", "drop", "stop")  # "stood by striking miners"
-    return by and not beside and not grammar.is_passive(verb) and bool(_gerund_of(act))
-
-
-def _gerund_of(act: Token) -> str:
-    """The verb that a form in -ing belongs to, if the table of predicates knows it."""
-    if not act.lower_.endswith("ing"):
-        return ""
-    stem = act.lower_.removesuffix("ing")
-    return next((form for form in (stem, f"{stem}e", stem[:-1]) if form in verbs()), "")
+    return by and not beside and not grammar.is_passive(verb) and gerund_of(act.lower_) is not None
 
 
 def mend_denied_acts(doc: Doc) -> None:
@@ -251,7 +243,7 @@ def mend_denied_acts(doc: Doc) -> None:
         verb, noun = act.nbor(-1), act.head
         if noun.dep_ != "dobj" or noun.head.i != verb.i:
             continue
-        lemma = _gerund_of(act)
+        lemma = gerund_of(act.lower_)
         frames = (cue.frames for cue in verb_cues().get(verb.lemma_.lower(), ()))
         if lemma and any("gerund" in of for of in frames):
             act.head, act.dep_, act.tag_, act.pos_ = verb, "xcomp", "VBG", "VERB"

@@ -129,6 +129,15 @@ def verb_lemma(form: str) -> str | None:
     return next((stem for stem in stems if stem in known), None)
 
 
+def gerund_of(form: str) -> str | None:
+    """The verb that a form in -ing belongs to, if the table of predicates knows it."""
+    if not form.endswith("ing"):
+        return None
+    known = verbs()
+    stems = (form[:-3], f"{form[:-3]}e", form[:-4])
+    return next((stem for stem in stems if stem in known), None)
+
+
 def mend_counted_people(doc: Doc) -> None:
     """Make an object of the people in "left ten Swiss dead", read as "ten dead of Switzerland".
 

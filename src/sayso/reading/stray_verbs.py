@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sayso.knowledge.predicates import nouns, verbs
 from sayso.knowledge.word_classes import words
 from sayso.reading import grammar
+from sayso.reading.mending import gerund_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -131,10 +132,10 @@ def mend_continuations(doc: Doc) -> None:
     """Make a verb of "went on *bombing* camps", read as camps that one went on."""
     for on in doc[:-1]:
         go, act = on.head, on.nbor(1)
-        if on.lower_ != "on" or go.lemma_ != "go" or not act.lower_.endswith("ing"):
+        if on.lower_ != "on" or go.lemma_ != "go":
             continue
-        lemma = _gerund_of(act.lower_)
-        if on.dep_ not in ("prep", "prt", "advmod") or lemma is None or lemma not in verbs():
+        lemma = gerund_of(act.lower_)
+        if on.dep_ not in ("prep", "prt", "advmod") or lemma is None:
             continue
         noun = act.head
         if act.dep_ in ("amod", "compound") and noun.dep_ == "pobj" and noun.head == on:
@@ -147,10 +148,3 @@ def mend_continuations(doc: Doc) -> None:
         on.dep_ = "prt"
         for child in [c for c in on.children if c.i > act.i]:
             child.head = act
-
-
-def _gerund_of(form: str) -> str | None:
-    """The verb that a form in -ing belongs to, if the table of predicates knows it."""
-    known = verbs()
-    stems = (form[:-3], f"{form[:-3]}e", form[:-4])
-    return next((stem for stem in stems if stem in known), None)
