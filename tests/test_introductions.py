@@ -115,3 +115,17 @@ def test_a_quotation_goes_on_behind_a_long_tag(reader: Reader) -> None:
 def test_marks_in_a_quotation_may_hold_nothing(reader: Reader, inner: str) -> None:
     text = f'"He told me, {inner} and {inner} burned the mill," she said.'
     assert reader.read(text).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Last Monday Ines Alves told reporters that the port was shut.", "Ines Alves"),
+        ("Late on Monday Ines Alves said that the port was shut.", "Ines Alves"),
+        ("In a note on Monday Ines Alves said that the port was shut.", "Ines Alves"),
+        ("June Alves told reporters that the port was shut.", "June Alves"),
+    ],
+)
+def test_the_day_before_a_name_is_no_part_of_it(reader: Reader, text: str, name: str) -> None:
+    told = [claim for claim in reader.read(text).claims if len(claim.sayso) > 1]
+    assert [claim.sayso[-1].name for claim in told] == [name]

@@ -17,6 +17,9 @@ stopping verb            what is done to its object is that it does not happen
 creating verb            its object comes about by it ("launched", "signed", "risks")
 undergoing verb          its subject has the act of its object done to it ("faced protests")
 ending verb              the act of its gerund is over ("stopped shelling")
+verb of departure        somebody leaves, or is kept from going on ("quit", "stopped at the border")
+verb of consent          alone it takes up an offer that was told ("only Oman has accepted")
+noun of an outing        one goes on it, and does no more ("went on a hunting trip")
 verb of requital         an act that is harm to somebody, even if nobody is named ("retaliate")
 verb of vowed harm       harm that is vowed, where a party is its object ("crush the rebels")
 commanding verb          to tell diplomats by it to leave is to expel them ("ordered", "gave")
@@ -111,7 +114,7 @@ verb of approval         what is approved without "the" is thought of ("backed s
 noun of a seizure        taking power by force: a coup
 noun of an end           who asks for it says that what it ends goes on ("an end to the raids")
 noun of a claim          what is said, taken up behind a comma ("a charge they deny")
-verb of answering a claim what it lacks an object for is the claim ("a charge nobody could prove")
+verb of an answer        what it lacks an object for is the claim ("a charge nobody could prove")
 verb about a claim       "the claim that he denied": no content, it tells of the claim
 verb of a fact           its object "it" is what has been said, not somebody
 word for the untrue      who calls a claim so denies it ("called the report a lie")
@@ -297,7 +300,7 @@ WordClass = Literal[
     "noun of a seizure",
     "noun of an end",
     "noun of a claim",
-    "verb of answering a claim",
+    "verb of an answer",
     "verb about a claim",
     "word after a name",
     "day or month",

@@ -209,7 +209,7 @@ def _is_said_by(clause: Token, noun: Token) -> bool:
     if any(mark.lower_ in ("that", "whether") for mark in grammar.children(clause, "mark")):
         return True
     answered = noun.i + 1 < len(noun.doc) and noun.nbor(1).dep_ == "dobj"
-    if answered and noun.nbor(1).head.lemma_.lower() in words("verb of answering a claim"):
+    if answered and noun.nbor(1).head.lemma_.lower() in words("verb of an answer"):
         return False  # "a claim that nobody could confirm"
     return (
         clause.dep_ == "relcl"

@@ -192,7 +192,7 @@ def mend_claims_answered(doc: Doc) -> None:
         while inner := [x for c in (verb, *grammar.children(verb, "acomp")) for x in _to_do(c)]:
             verb = inner[0]
         held = grammar.has_child(verb, "dobj", "ccomp", "xcomp", "nsubjpass", "prep")
-        if held or verb.lemma_.lower() not in words("verb of answering a claim"):
+        if held or verb.lemma_.lower() not in words("verb of an answer"):
             continue
         clause.dep_ = "relcl"
         that.head, that.dep_, that.tag_, that.pos_ = verb, "dobj", "WDT", "PRON"

@@ -24,6 +24,7 @@ _STRETCHES = words("stretch of time")
 VERBS = ("VERB", "AUX")  # parts of speech that head clauses
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj"})
+_NOT_ANY = ("det", "neg", "preconj")  # "neither Peru nor Chile has signed"
 NEGATIONS = frozenset(
     {"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly", "scarcely", "nowhere"}
 )
@@ -325,6 +326,10 @@ def is_temporal(noun: Token) -> bool:
     """Whether a noun tells a time: "on Monday"; the minutes of a meeting that show it don't."""
     if noun.ent_type_ not in ("DATE", "TIME"):
         return False
+    if noun.pos_ == "PROPN" and noun.dep_ == "nsubj" and noun.lower_ not in words("day or month"):
+        before = [c for c in noun.head.lefts if c.dep_ == "npadvmod" and c.i < noun.i]
+        if any(c.i + 1 == noun.left_edge.i for c in before):
+            return False  # "Last Monday *Ines Alves* said": all of it is read as one date
     counted = any(c.dep_ == "nummod" for c in noun.lefts)
     return counted or noun.dep_ not in SUBJECTS or noun.lower_ not in evidence_nouns()
 
@@ -418,9 +423,6 @@ def _turns_around(child: Token, verb: Token) -> bool:
     if any(_is_never(noun) for p in said if p.dep_ == "prep" for noun in children(p, "pobj")):
         return True  # "at no point did they attack"
     return label in ("advmod", "npadvmod", "prep") and _is_fronted_not(child, verb)
-
-
-_NOT_ANY = ("det", "neg", "preconj")  # "neither Peru nor Chile has signed"
 
 
 def _is_nobody(noun: Token, label: str) -> bool:

@@ -30,6 +30,7 @@ _HYPHENS = ("-", "–")
 _COUNTERPARTS = frozenset({"counterpart"})
 _OF_STATES = HOME_SECTORS | {"MIL", "OPP", "ELI"}
 _BOTH = {"man", "woman"}  # Mr Vega is not Ms Vega
+_WHEN = frozenset({"last", "next", "this", "on", "by", "since", "until", "late", "early"})
 _NEVER_FIRST = frozenset({*_HYPHENS, "de", "da", "la", "of"})
 
 
@@ -109,6 +110,8 @@ def _joins(parse: Parse, token: Token) -> bool:
         return True
     if token.dep_ == "pobj" and token.head.lower_ == "of":
         return False  # "Secretary of *State* John Kerry"
+    if token.lower_ in words("day or month") and token.i and token.nbor(-1).lower_ in _WHEN:
+        return False  # "Last *Tuesday* Ruth Akello said", but not "Tuesday Weld said"
     capital = token.text[:1].isupper() and token.dep_ == "compound"
     return (token.pos_ == "PROPN" or capital) and not token.is_punct
 
